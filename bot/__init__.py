@@ -1,0 +1,1 @@
+"""Trait d’union: guided interviews for people who support cooperation projects."""

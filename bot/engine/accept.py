@@ -1,0 +1,115 @@
+"""Whether a value answers a question."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.engine.conditions import Facts, holds
+from bot.engine.dialogue import Kind, Question
+from bot.engine.values import Day, Number, One, Several, Text, Unknown, Value, clean
+
+LONGEST_TEXT = 2000
+
+
+class Fault(StrEnum):
+    """What is wrong with a value; the channels have a sentence for each."""
+
+    WRONG_KIND = "wrong_kind"
+    NO_SUCH_OPTION = "no_such_option"
+    NOTHING_CHOSEN = "nothing_chosen"
+    TOO_MANY = "too_many"
+    EXCLUDES = "excludes"
+    TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
+    TOO_LONG = "too_long"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A value that does not answer the question, and the limit it breaks, if it breaks one."""
+
+    fault: Fault
+    limit: Decimal | None = None
+
+
+def accept(question: Question, value: Value) -> Value | Problem:
+    """`value` as it will be kept, or why it cannot be."""
+    match question.kind, value:
+        case _, Unknown():
+            return value
+        case Kind.ONE, One(option):
+            return value if option in question.option_ids else Problem(Fault.NO_SUCH_OPTION)
+        case Kind.SEVERAL, Several(options):
+            return _several(question, options)
+        case Kind.SEVERAL, One(option):
+            return _several(question, (option,))
+        case Kind.NUMBER, Number(amount):
+            return _number(question, amount)
+        case Kind.DATE, Day():
+            return value
+        case Kind.TEXT, Text(text):
+            return _text(question, text)
+        case _:
+            return Problem(Fault.WRONG_KIND)
+
+
+def _several(question: Question, options: tuple[str, ...]) -> Value | Problem:
+    wanted = set(options)
+    if not wanted:
+        return Problem(Fault.NOTHING_CHOSEN)
+    if not wanted <= set(question.option_ids):
+        return Problem(Fault.NO_SUCH_OPTION)
+    if wanted & question.exclusive and len(wanted) > 1:
+        return Problem(Fault.EXCLUDES)
+    if question.at_most is not None and len(wanted) > question.at_most:
+        return Problem(Fault.TOO_MANY, question.at_most)
+    return Several(tuple(option for option in question.option_ids if option in wanted))
+
+
+def _number(question: Question, amount: Decimal) -> Value | Problem:
+    if not amount.is_finite():
+        return Problem(Fault.WRONG_KIND)
+    if question.at_least is not None and amount < question.at_least:
+        return Problem(Fault.TOO_SMALL, question.at_least)
+    if question.at_most is not None and amount > question.at_most:
+        return Problem(Fault.TOO_LARGE, question.at_most)
+    return Number(amount)
+
+
+def _text(question: Question, text: str) -> Value | Problem:
+    kept = clean(text)
+    longest = LONGEST_TEXT if question.at_most is None else int(question.at_most)
+    if not kept:
+        return Problem(Fault.EMPTY)
+    if len(kept) > longest:
+        return Problem(Fault.TOO_LONG, Decimal(longest))
+    return Text(kept)
+
+
+def offered(question: Question, facts: Facts) -> tuple[str, ...]:
+    """The options of `question` that are offered where `facts` hold."""
+    return tuple(o.id for o in question.options if o.when is None or holds(o.when, facts))
+
+
+def usable(question: Question, value: Value, facts: Facts) -> Value | None:
+    """`value` if every option that it chooses is offered where `facts` hold."""
+    if all(option.when is None for option in question.options) or isinstance(value, Unknown):
+        return value
+    wanted = (value.option,) if isinstance(value, One) else getattr(value, "options", ())
+    return value if set(wanted) <= set(offered(question, facts)) else None
+
+
+def toggle(question: Question, ticked: tuple[str, ...], option: str) -> tuple[str, ...] | Problem:
+    """The ticks after `option` was touched: on or off; what excludes the others clears them, and the reverse."""
+    if option not in question.option_ids:
+        return Problem(Fault.NO_SUCH_OPTION)
+    if option in ticked:
+        wanted = set(ticked) - {option}
+    elif option in question.exclusive:
+        wanted = {option}
+    else:
+        wanted = (set(ticked) - question.exclusive) | {option}
+    if question.at_most is not None and len(wanted) > question.at_most:
+        return Problem(Fault.TOO_MANY, question.at_most)
+    return tuple(each for each in question.option_ids if each in wanted)

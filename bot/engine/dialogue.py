@@ -1,0 +1,294 @@
+"""A dialogue as data: its questions, their order, what the answers mean, and what each outcome brings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from bot.engine.conditions import Condition
+from bot.engine.values import Key, Value
+
+END = "end"
+YES = "yes"
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+
+
+class Voice(StrEnum):
+    """Who speaks: the group itself, or an officer about it."""
+
+    BENEFICIARY = "beneficiary"
+    OFFICER = "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible choice. `when` says where it is offered; `points` is what it adds to a sum."""
+
+    id: str
+    when: Condition | None = None
+    points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to ask.
+
+    `at_most` is a number of choices, the highest number, or a length of text, as `kind` has it; `exclusive` are the
+    options that exclude all others; `dont_know` the voices that may answer « je ne sais pas »; `wordings` other
+    words of the same question for where their condition holds; `weighs_outcomes`: its options are outcomes.
+    """
+
+    id: str
+    kind: Kind
+    options: tuple[Option, ...] = ()
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    exclusive: frozenset[str] = frozenset()
+    dont_know: frozenset[Voice] = frozenset(Voice)
+    refines: Condition | None = None
+    wordings: tuple[tuple[str, Condition], ...] = ()
+    weighs_outcomes: bool = False
+    code: str = ""
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        """The ids of all options, in order."""
+        return tuple(option.id for option in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Questions repeated for each item: for those of the input `over`, or while the question `again` is answered yes."""
+
+    id: str
+    over: str = ""
+    again: str = ""
+    at_least: int = 1
+    at_most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A place in the dialogue where `question` is asked, if `when` holds.
+
+    A `beside` question is offered beside the result: the interview is finished without it.
+    """
+
+    id: str
+    question: str
+    when: Condition | None = None
+    loop: Loop | None = None
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a decision list: if `when` holds, the fact is `value`, or what the name `same_as` is."""
+
+    when: Condition | None
+    value: str | None = None
+    same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A fact read from a list: the first row that applies gives the value; none: unknown."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """A fact that gathers the choices of several questions."""
+
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What the fact `of` would be if the fact `changed` were what `to` maps it to."""
+
+    of: str
+    changed: str
+    to: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The names of the scores with the highest (or lowest) share of their maximum; several when equal."""
+
+    scores: tuple[str, ...]
+    highest: bool
+
+
+Fact = Rows | Union | Reread | Ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many different options are chosen over the names `of`, but those in `leaving_out`; `cap` at most."""
+
+    of: tuple[str, ...]
+    leaving_out: frozenset[str] = frozenset()
+    cap: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountTrue:
+    """How many of `conditions` hold."""
+
+    conditions: tuple[Condition, ...]
+    cap: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountItems:
+    """For how many items of the loop `loop` the condition `when` holds."""
+
+    loop: str
+    when: Condition
+    cap: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The points of the chosen options of the questions `of`; what is unknown counts neither here nor in the maximum."""
+
+    of: tuple[str, ...]
+    cap: Decimal | None = None
+
+
+Score = Count | CountTrue | CountItems | Sum
+
+
+class Unit(StrEnum):
+    """Units of a delay."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """How long something may take: `amount` units, or sooner if the `occasion` (next meeting…) comes first."""
+
+    amount: int
+    unit: Unit
+    occasion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A line of the catalogue. `sources` are items of the documents it comes from, `002:d6` say."""
+
+    id: str
+    situations: tuple[str, ...]
+    sources: tuple[str, ...]
+    delay: Delay
+    voices: frozenset[Voice] = frozenset(Voice)
+
+
+Catalogue = Mapping[str, Recommendation]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A reason why the outcome is what it is, and what helps. `firm`: supported by two answers; `first`: leads."""
+
+    id: str
+    when: Condition
+    advice: tuple[str, ...]
+    steps: tuple[tuple[str, Delay], ...]
+    firm: Condition | None = None
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where an interview can end: the answers that speak for it (`signs`), its own need, and its causes in order."""
+
+    id: str
+    signs: tuple[Condition, ...] = ()
+    need: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    common_first_move: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """Something that lowers the confidence by one step; `check` is then to be found out, if it is unknown."""
+
+    when: Condition
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What lowers the confidence in the outcome (decision rule, section 7)."""
+
+    low_when: Condition | None = None
+    could_change: tuple[str, ...] = ()
+    could_change_except: Mapping[str, Condition] = field(default_factory=dict)
+    lowered_by: tuple[Lowering, ...] = ()
+    unknown_share: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPlan:
+    """Which facts make up the result."""
+
+    outcome: str
+    computed: str
+    flags: tuple[str, ...] = ()
+    show: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Renames:
+    """How ids of earlier versions are called now: questions, and options by (present) question."""
+
+    questions: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """An interview, complete and checked. `version` is the hash of its content."""
+
+    id: str
+    version: str
+    voices: tuple[Voice, ...]
+    questions: Mapping[str, Question]
+    states: tuple[State, ...]
+    facts: Mapping[str, Fact]
+    scores: Mapping[str, Score]
+    inputs: tuple[str, ...]
+    outcomes: Mapping[str, Outcome]
+    result: ResultPlan
+    doubts: Doubts = Doubts()
+    renames: Renames = Renames()
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the engine is told at the beginning: who speaks, choices known from elsewhere, items to loop over.
+
+    `settled` is the advice already done, declined or in hand; `offered` are earlier answers to confirm.
+    """
+
+    voice: Voice = Voice.BENEFICIARY
+    choices: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    settled: frozenset[str] = frozenset()
+    offered: Mapping[Key, Value] = field(default_factory=dict)

@@ -1,0 +1,224 @@
+"""The engine: one event in, one turn out. No I/O, no clock, no chance, no words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from bot.engine.accept import Fault, Problem, accept, offered
+from bot.engine.dialogue import Catalogue, Dialogue, Inputs
+from bot.engine.result import Result, conclude
+from bot.engine.rulebook import Rulebook, compile_rules
+from bot.engine.session import (
+    Ask,
+    Back,
+    Conclude,
+    Edit,
+    Effect,
+    Event,
+    Noted,
+    Reject,
+    Remark,
+    Reply,
+    Restored,
+    Resume,
+    Session,
+    SetAside,
+    Skip,
+    Stale,
+    StartAgain,
+    Turn,
+)
+from bot.engine.values import Key, One, Unknown, Value, clean
+from bot.engine.walk import Walk, walk, walk_on
+
+
+class Engine:
+    """Plays one dialogue. Holds no session: every call is a function of its arguments."""
+
+    def __init__(self, dialogue: Dialogue, catalogue: Catalogue) -> None:
+        self.dialogue = dialogue
+        self.catalogue = catalogue
+        self.rules: Rulebook = compile_rules(dialogue, catalogue)
+
+    def begin(self, inputs: Inputs) -> Turn:
+        """The first question."""
+        session = Session(
+            self.dialogue.id,
+            self.dialogue.version,
+            inputs,
+            (),
+            walk(self.rules, inputs, {}),
+            offered=inputs.offered,
+        )
+        return Turn(session, self.present(session))
+
+    def advance(self, session: Session, event: Event) -> Turn:
+        """The turn that `event` leads to. Never raises on what a person may send."""
+        match event:
+            case Reply(key, value):
+                return self._reply(session, key, value)
+            case Skip(key, why):
+                return self._reply(session, key, Unknown(why))
+            case Edit(key, value):
+                return self._edit(session, key, value)
+            case Back(to):
+                return self._back(session, to)
+            case Remark(key, text):
+                return self._remark(session, key, text)
+            case Resume():
+                return self._moved(session, replace(session, log=(*session.log, event), back_at=None))
+            case StartAgain():
+                return self._start_again(session)
+            case _:
+                assert_never(event)
+
+    def replay(self, inputs: Inputs, events: Iterable[Event]) -> Turn:
+        """The turn after all of `events`, whichever version of the dialogue they were made with.
+
+        Events that this version cannot take are passed over (see `bot.engine.carry` for telling which).
+        """
+        first = self.begin(inputs).session
+        log: list[Event] = []
+        answers: dict[Key, Value] = {}
+        offers: Mapping[Key, Value] = inputs.offered
+        remarks: dict[Key, tuple[str, ...]] = {}
+        back_at: Key | None = None
+        for event in events:
+            log.append(event)
+            match event:
+                case Reply(key) | Skip(key) | Edit(key):
+                    value = self.accepted(key, _value_of(event))
+                    if not isinstance(value, Problem):
+                        answers[key] = value
+                        back_at = None
+                case Back(to):
+                    back_at = to
+                case Remark(key, text):
+                    remarks[key] = (*remarks.get(key, ()), text)
+                case Resume():
+                    back_at = None
+                case StartAgain():
+                    offers, answers, back_at = {**offers, **_known(answers)}, {}, None
+        session = replace(
+            first,
+            log=tuple(log),
+            walk=walk(self.rules, inputs, answers),
+            answers=answers,
+            offered=offers,
+            remarks=remarks,
+        )
+        session = replace(
+            session, aside=self._aside(session), back_at=back_at if back_at in session.path else None
+        )
+        return Turn(session, self.present(session))
+
+    def present(self, session: Session) -> tuple[Effect, ...]:
+        """What to show where the session stands: its question, or its result."""
+        if session.at is not None:
+            return (Ask(session.at),)
+        return (Conclude(self.result(session)),)
+
+    def result(self, session: Session) -> Result:
+        """The result of a finished session; of an open one, what its answers give so far."""
+        whole = session.walk if session.walk.finished else self.survey(session.inputs, session.answers)
+        return conclude(self.dialogue, self.catalogue, whole)
+
+    def survey(self, inputs: Inputs, answers: Mapping[Key, Value]) -> Walk:
+        """A walk to the end, in which questions without an answer count as not asked."""
+        return walk(self.rules, inputs, answers, past_gaps=True)
+
+    def accepted(self, key: Key, value: Value) -> Value | Problem:
+        """`value` as an answer to `key`, in this version of the dialogue."""
+        question = self.dialogue.questions.get(key.question)
+        return Problem(Fault.WRONG_KIND) if question is None else accept(question, value)
+
+    def options(self, session: Session, key: Key) -> tuple[str, ...]:
+        """The options of the question `key` that are offered in `session`, in order."""
+        if session.walk.beside == key and session.walk.verdict is not None:
+            return session.walk.verdict.options
+        return offered(self.dialogue.questions[key.question], session.walk.known)
+
+    def _reply(self, session: Session, key: Key, value: Value) -> Turn:
+        waiting = session.at or session.walk.beside
+        if key != waiting:
+            return Turn(session, (Stale(), *self.present(session)))
+        return self._answered(session, Reply(key, value))
+
+    def _edit(self, session: Session, key: Key, value: Value) -> Turn:
+        if key not in session.path and key != session.at:
+            return Turn(session, (Stale(), *self.present(session)))
+        return self._answered(session, Edit(key, value))
+
+    def _answered(self, session: Session, event: Reply | Edit) -> Turn:
+        value = self.accepted(event.key, event.value)
+        if isinstance(value, One) and value.option not in self.options(session, event.key):
+            value = Problem(Fault.NO_SUCH_OPTION)
+        if isinstance(value, Problem):
+            return Turn(session, (Reject(event.key, value),))
+        answers = {**session.answers, event.key: value}
+        straight_on = event.key == session.walk.at and session.back_at is None
+        after = replace(
+            session,
+            log=(*session.log, replace(event, value=value)),
+            walk=walk_on(self.rules, session.walk, answers)
+            if straight_on
+            else walk(self.rules, session.inputs, answers),
+            answers=answers,
+            back_at=None,
+        )
+        return self._moved(session, replace(after, aside=self._aside(after)))
+
+    def _back(self, session: Session, to: Key | None) -> Turn:
+        if to is None:
+            at = session.at
+            before = session.path[: session.path.index(at)] if at in session.path else session.path
+            to = next((key for key in reversed(before) if key != session.walk.beside), None)
+        if to not in session.path:
+            return Turn(session, self.present(session))
+        return self._moved(session, replace(session, log=(*session.log, Back(to)), back_at=to))
+
+    def _remark(self, session: Session, key: Key, text: str) -> Turn:
+        if key.question not in self.dialogue.questions or not (kept := clean(text)):
+            return Turn(session, (Reject(key, Problem(Fault.EMPTY)),))
+        remarks = {**session.remarks, key: (*session.remarks.get(key, ()), kept)}
+        noted = replace(session, log=(*session.log, Remark(key, kept)), remarks=remarks)
+        return Turn(noted, (Noted(key), *self.present(noted)))
+
+    def _start_again(self, session: Session) -> Turn:
+        again = replace(
+            session,
+            log=(*session.log, StartAgain()),
+            walk=walk(self.rules, session.inputs, {}),
+            answers={},
+            offered={**session.offered, **_known(session.answers)},
+            aside=frozenset(),
+            back_at=None,
+        )
+        return self._moved(session, again)
+
+    def _moved(self, before: Session, after: Session) -> Turn:
+        """The turn to `after`, with what was set aside or came back on the way."""
+        effects: list[Effect] = []
+        if gone := after.aside - before.aside:
+            effects.append(SetAside(self.in_order(gone)))
+        if back := before.aside & frozenset(after.path):
+            effects.append(Restored(self.in_order(back)))
+        return Turn(after, (*effects, *self.present(after)))
+
+    def in_order(self, keys: Iterable[Key]) -> tuple[Key, ...]:
+        """`keys` in the order of the dialogue."""
+        return tuple(sorted(keys, key=lambda key: (self.rules.order.get(key.question, 0), key.item)))
+
+    def _aside(self, session: Session) -> frozenset[Key]:
+        """The answers that are on no part of the path that now lies ahead."""
+        if len(session.answers) == len(session.path):
+            return frozenset()
+        return frozenset(session.answers) - frozenset(self.survey(session.inputs, session.answers).path)
+
+
+def _value_of(event: Reply | Skip | Edit) -> Value:
+    return Unknown(event.why) if isinstance(event, Skip) else event.value
+
+
+def _known(answers: Mapping[Key, Value]) -> dict[Key, Value]:
+    return {key: value for key, value in answers.items() if not isinstance(value, Unknown)}

@@ -1,0 +1,148 @@
+"""The result of an interview, worked out from a walk."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.engine.conditions import holds, support
+from bot.engine.dialogue import Catalogue, Cause, Delay, Dialogue, Inputs, Outcome
+from bot.engine.facts import Confidence, Known
+from bot.engine.values import Key
+from bot.engine.walk import Verdict, Walk
+
+ADVICE_GIVEN = 3
+STEPS_GIVEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A recommendation, and the causes it is given for; none: the outcome's own need."""
+
+    id: str
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something to do, and when. `cause` is "" for the first step of the recommendation `id`."""
+
+    id: str
+    cause: str
+    delay: Delay
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What of a result can be explained: the outcome, the facts shown with it, and the recommendations in order."""
+
+    outcome: str
+    shown: Mapping[str, str]
+    causes: tuple[Cause, ...]
+    advice: tuple[Advice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Where the person stands, why, and what helps.
+
+    `outcome` is the one chosen, if one was, `computed` what the answers give; `candidates` are others that may fit,
+    with the answers that speak for each outcome in `signs`. `because` are the answers that made the outcome so.
+    `causes` come in order, `advice` has at most three, `more` the others.
+    """
+
+    outcome: str
+    computed: str
+    confidence: Confidence
+    candidates: tuple[str, ...]
+    because: tuple[Key, ...]
+    signs: Mapping[str, tuple[Key, ...]]
+    shown: Mapping[str, str]
+    flags: tuple[str, ...]
+    causes: tuple[str, ...]
+    advice: tuple[Advice, ...]
+    more: tuple[Advice, ...]
+    steps: tuple[NextStep, ...]
+
+
+def gist(dialogue: Dialogue, catalogue: Catalogue, walked: Walk) -> Gist:
+    """The heart of the result of `walked`, which has reached the end."""
+    known, plan = walked.known, dialogue.result
+    outcome = dialogue.outcomes[_value(known, plan.outcome)]
+    causes = ordered_causes(outcome, known)
+    shown = {name: _value(known, name) for name in plan.show if known.known(name)}
+    return Gist(outcome.id, shown, causes, chosen_advice(outcome, causes, catalogue, known.inputs))
+
+
+def conclude(dialogue: Dialogue, catalogue: Catalogue, walked: Walk) -> Result:
+    """The result of `walked`, which has reached the end."""
+    known, plan = walked.known, dialogue.result
+    heart = gist(dialogue, catalogue, walked)
+    verdict = walked.verdict or Verdict(known.confidence)
+    given = heart.advice[:ADVICE_GIVEN]
+    return Result(
+        outcome=heart.outcome,
+        computed=_value(known, plan.computed),
+        confidence=verdict.confidence,
+        candidates=tuple(each for each in verdict.options if each != heart.outcome),
+        because=_in_order(known.support(plan.outcome), walked),
+        signs={each.id: _in_order(_signs(each, known), walked) for each in dialogue.outcomes.values()},
+        shown=heart.shown,
+        flags=tuple(name for name in plan.flags if "yes" in (known.choices(name) or ())),
+        causes=tuple(cause.id for cause in heart.causes),
+        advice=given,
+        more=heart.advice[ADVICE_GIVEN:],
+        steps=_next_steps(heart.causes, given, catalogue),
+    )
+
+
+def _value(known: Known, name: str) -> str:
+    return next(iter(known.choices(name) or ("",)))
+
+
+def _in_order(keys: Iterable[Key], walked: Walk) -> tuple[Key, ...]:
+    wanted = frozenset(keys)
+    return tuple(key for key in walked.path if key in wanted)
+
+
+def _signs(outcome: Outcome, known: Known) -> frozenset[Key]:
+    return frozenset().union(*(support(sign, known) for sign in outcome.signs if holds(sign, known)))
+
+
+def ordered_causes(outcome: Outcome, known: Known) -> tuple[Cause, ...]:
+    """The causes that hold: those that lead, then those supported by two answers, then in the table's order."""
+
+    def rank(cause: Cause) -> int:
+        if cause.first:
+            return 0
+        return 1 if cause.firm is not None and holds(cause.firm, known) else 2
+
+    return tuple(sorted((each for each in outcome.causes if holds(each.when, known)), key=rank))
+
+
+def chosen_advice(
+    outcome: Outcome, causes: tuple[Cause, ...], catalogue: Catalogue, inputs: Inputs
+) -> tuple[Advice, ...]:
+    """The recommendations in order: the first of each cause, then the second of each…; at the end the own need."""
+    wanted: dict[str, list[str]] = {}
+    for cause_id, advice_id in _in_turn(causes):
+        if advice_id not in inputs.settled and inputs.voice in catalogue[advice_id].voices:
+            wanted.setdefault(advice_id, []).append(cause_id)
+    if len(wanted) < ADVICE_GIVEN:
+        for advice_id in outcome.need:
+            if advice_id not in inputs.settled and len(wanted) < ADVICE_GIVEN:
+                wanted.setdefault(advice_id, [])
+    return tuple(Advice(advice_id, tuple(because)) for advice_id, because in wanted.items())
+
+
+def _in_turn(causes: tuple[Cause, ...]) -> Iterator[tuple[str, str]]:
+    for place in range(max((len(cause.advice) for cause in causes), default=0)):
+        for cause in causes:
+            if place < len(cause.advice):
+                yield cause.id, cause.advice[place]
+
+
+def _next_steps(
+    causes: tuple[Cause, ...], advice: tuple[Advice, ...], catalogue: Catalogue
+) -> tuple[NextStep, ...]:
+    if causes:
+        return tuple(NextStep(step, causes[0].id, delay) for step, delay in causes[0].steps[:STEPS_GIVEN])
+    return tuple(NextStep(each.id, "", catalogue[each.id].delay) for each in advice[:1])

@@ -1,0 +1,103 @@
+"""A dialogue made ready to be played: its machine, and which names rest on which questions."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from transitions import Machine
+
+from bot.engine import doubts
+from bot.engine.conditions import names_in
+from bot.engine.dialogue import (
+    Catalogue,
+    Count,
+    CountItems,
+    CountTrue,
+    Dialogue,
+    Ranked,
+    Reread,
+    Rows,
+    State,
+    Sum,
+    Union,
+)
+from bot.engine.facts import Confidence, Known
+from bot.engine.machine import compile_machine
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """What is worked out once per dialogue and shared by all its sessions.
+
+    `rests_on` maps every name to the questions it rests on; `resting_on` maps every question to the facts that
+    have to be worked out again when it is answered.
+    """
+
+    dialogue: Dialogue
+    catalogue: Catalogue
+    machine: Machine
+    states: Mapping[str, State]
+    rests_on: Mapping[str, frozenset[str]]
+    resting_on: Mapping[str, tuple[str, ...]]
+    loop_questions: frozenset[str]
+    order: Mapping[str, int] = field(default_factory=dict)
+
+    def weigh(self, known: Known) -> Confidence:
+        """How sure what is `known` makes the outcome."""
+        return doubts.weigh(known)
+
+
+def compile_rules(dialogue: Dialogue, catalogue: Catalogue) -> Rulebook:
+    """Make `dialogue` ready to be played."""
+    rests_on = {name: frozenset(_questions_under(name, dialogue)) for name in _names(dialogue)}
+    derived = [*dialogue.facts, *dialogue.scores]
+    resting_on = {
+        question: tuple(name for name in derived if question in rests_on[name])
+        for question in dialogue.questions
+    }
+    order: dict[str, int] = {}
+    for index, state in enumerate(dialogue.states):
+        order.setdefault(state.question, index)
+    return Rulebook(
+        dialogue=dialogue,
+        catalogue=catalogue,
+        machine=compile_machine(dialogue.states),
+        states={state.id: state for state in dialogue.states},
+        rests_on=rests_on,
+        resting_on=resting_on,
+        loop_questions=frozenset(state.question for state in dialogue.states if state.loop is not None),
+        order=order,
+    )
+
+
+def _names(dialogue: Dialogue) -> Iterator[str]:
+    yield from dialogue.questions
+    yield from dialogue.scores
+    yield from dialogue.facts
+
+
+def _questions_under(name: str, dialogue: Dialogue) -> Iterator[str]:
+    if name in dialogue.questions:
+        yield name
+    for other in names_under(name, dialogue):
+        yield from _questions_under(other, dialogue)
+
+
+def names_under(name: str, dialogue: Dialogue) -> Iterator[str]:
+    """The names that the fact or score `name` looks at directly; none for a question or an input."""
+    match dialogue.facts.get(name) or dialogue.scores.get(name):
+        case Rows(rows):
+            for row in rows:
+                yield from names_in(row.when)
+                if row.same_as is not None:
+                    yield row.same_as
+        case Reread(of, changed):
+            yield from (of, changed)
+        case Union(of) | Count(of) | Sum(of) | Ranked(of):
+            yield from of
+        case CountTrue(conditions):
+            for condition in conditions:
+                yield from names_in(condition)
+        case CountItems(_, when):
+            yield from names_in(when)
+        case None:
+            return

@@ -1,0 +1,1 @@
+"""From dialogue files to dialogues: everything that an author can get wrong is reported before use, all at once."""

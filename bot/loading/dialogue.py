@@ -1,0 +1,147 @@
+"""Reading a dialogue file: see docs/dialogues.md for the format."""
+
+from collections.abc import Mapping
+
+from bot.engine.conditions import All, Condition
+from bot.engine.dialogue import Dialogue, Kind, Option, Question, Renames, State, Voice
+from bot.loading.conditions import read_condition
+from bot.loading.meaning import read_doubts, read_fact, read_result, read_score
+from bot.loading.outcomes import read_outcome
+from bot.loading.path import read_path
+from bot.loading.reader import Reader, Sort
+from bot.loading.tree import Node
+
+_FIELDS = (
+    "dialogue", "voices", "inputs", "questions", "path", "scores", "facts", "confidence", "result", "outcomes", "renamed",
+)  # fmt: skip
+_QUESTION_FIELDS = (
+    "code", "ask", "options", "exclusive", "dont_know", "at_least", "at_most", "refines", "wordings", "options_are",
+)  # fmt: skip
+
+
+def read_dialogue(reader: Reader, root: Node, version: str) -> Dialogue:
+    """The dialogue in the tree `root`; what is wrong with it is noted in `reader`."""
+    fields = reader.fields(root, _FIELDS, needed=("dialogue", "questions", "path", "result", "outcomes"))
+    empty = Node({}, root.line)
+    voices = reader.maybe(fields, "voices", lambda node: _voices(reader, node), tuple(Voice))
+    questions = {
+        name: _question(reader, name, node, voices)
+        for name, node in reader.named(fields.get("questions", empty)).items()
+    }
+    return Dialogue(
+        id=reader.maybe(fields, "dialogue", reader.new_id, ""),
+        version=version,
+        voices=voices,
+        questions=questions,
+        states=_refined(read_path(reader, fields.get("path", Node([], root.line))), questions),
+        facts={
+            name: read_fact(reader, node) for name, node in reader.named(fields.get("facts", empty)).items()
+        },
+        scores={
+            name: read_score(reader, node) for name, node in reader.named(fields.get("scores", empty)).items()
+        },
+        inputs=reader.maybe(fields, "inputs", reader.words, ()),
+        outcomes={
+            name: read_outcome(reader, name, node)
+            for name, node in reader.named(fields.get("outcomes", empty)).items()
+        },
+        result=read_result(reader, fields.get("result", empty)),
+        doubts=read_doubts(reader, fields.get("confidence", empty)),
+        renames=_renames(reader, fields.get("renamed", empty)),
+    )
+
+
+def _voices(reader: Reader, node: Node) -> tuple[Voice, ...]:
+    """The voices named at `node`; `yes` for both, `no` for none."""
+    if node.value in ("yes", "no"):
+        return tuple(Voice) if node.value == "yes" else ()
+    items = node.value if isinstance(node.value, list) else [node]
+    return tuple(voice for item in items if (voice := reader.member(item, Voice)) is not None)
+
+
+def _question(reader: Reader, name: str, node: Node, voices: tuple[Voice, ...]) -> Question:
+    fields = reader.fields(node, _QUESTION_FIELDS, needed=("ask",))
+    kind = reader.maybe(fields, "ask", lambda ask: reader.member(ask, Kind), None) or Kind.TEXT
+    options = reader.maybe(fields, "options", lambda each: _options(reader, each), ())
+    if kind in {Kind.ONE, Kind.SEVERAL} and len(options) < 2:
+        reader.report(node, f"{name}: a question with choices needs two options at least")
+    if kind not in {Kind.ONE, Kind.SEVERAL} and options:
+        reader.report(node, f"{name}: only questions that ask `one` or `several` have options")
+    dont_know = reader.maybe(fields, "dont_know", lambda each: _voices(reader, each), voices)
+    return Question(
+        id=name,
+        kind=kind,
+        options=options,
+        at_least=reader.maybe(fields, "at_least", reader.number, None),
+        at_most=reader.maybe(fields, "at_most", reader.number, None),
+        exclusive=frozenset(reader.maybe(fields, "exclusive", reader.words, ())),
+        dont_know=frozenset(dont_know),
+        refines=reader.maybe(fields, "refines", lambda each: read_condition(reader, each), None),
+        wordings=_wordings(reader, fields),
+        weighs_outcomes=_weighs_outcomes(reader, fields),
+        code=reader.maybe(fields, "code", reader.word, ""),
+    )
+
+
+def _wordings(reader: Reader, fields: Mapping[str, Node]) -> tuple[tuple[str, Condition], ...]:
+    if "wordings" not in fields:
+        return ()
+    return tuple(
+        (name, read_condition(reader, node)) for name, node in reader.named(fields["wordings"]).items()
+    )
+
+
+def _weighs_outcomes(reader: Reader, fields: Mapping[str, Node]) -> bool:
+    if "options_are" not in fields:
+        return False
+    if fields["options_are"].value != "outcomes":
+        reader.report(fields["options_are"], "options_are can only be `outcomes`")
+    return True
+
+
+def _options(reader: Reader, node: Node) -> tuple[Option, ...]:
+    options = tuple(_option(reader, item) for item in reader.items(node))
+    seen: set[str] = set()
+    for option, item in zip(options, reader.items(node), strict=True):
+        if option.id in seen:
+            reader.report(item, f"the option {option.id!r} stands here again")
+        seen.add(option.id)
+    return options
+
+
+def _option(reader: Reader, node: Node) -> Option:
+    """An option: its id, or its id with the points it adds or the condition under which it is offered."""
+    if isinstance(node.value, str):
+        return Option(reader.new_id(node))
+    fields = reader.fields(node, ("id", "when", "points"), needed=("id",))
+    return Option(
+        reader.maybe(fields, "id", reader.new_id, ""),
+        reader.maybe(fields, "when", lambda each: read_condition(reader, each), None),
+        reader.maybe(fields, "points", reader.number, None),
+    )
+
+
+def _refined(states: tuple[State, ...], questions: Mapping[str, Question]) -> tuple[State, ...]:
+    """`states`, with the option that a question refines as a condition of asking it."""
+    return tuple(_with_refines(state, questions.get(state.question)) for state in states)
+
+
+def _with_refines(state: State, question: Question | None) -> State:
+    if question is None or question.refines is None:
+        return state
+    when = question.refines if state.when is None else All((question.refines, state.when))
+    return State(state.id, state.question, when, state.loop, state.beside)
+
+
+def _renames(reader: Reader, node: Node) -> Renames:
+    fields = reader.fields(node, ("questions", "options"))
+    empty = Node({}, node.line)
+    questions = reader.pairs(fields.get("questions", empty))
+    options = reader.pairs(fields.get("options", empty))
+    return Renames(
+        {old: reader.refer(Sort.QUESTION, now) for old, now in questions.items()},
+        {
+            name: {old: reader.word(now) for old, now in reader.pairs(each).items()}
+            for name, each in options.items()
+        },
+    )

@@ -1,0 +1,60 @@
+"""Reading outcomes with their causes, and the catalogue of recommendations."""
+
+from functools import partial
+
+from bot.engine.dialogue import Catalogue, Cause, Outcome, Recommendation, Voice
+from bot.loading.conditions import read_condition
+from bot.loading.reader import Reader, Sort
+from bot.loading.tree import Node
+
+
+def read_outcome(reader: Reader, name: str, node: Node) -> Outcome:
+    """An outcome: the answers that speak for it, its own need, its causes."""
+    fields = reader.fields(node, ("signs", "need", "first_move", "causes"), needed=("need",))
+    if "first_move" in fields and fields["first_move"].value != "common":
+        reader.report(fields["first_move"], "first_move can only be `common`: one for all causes")
+    causes = reader.maybe(fields, "causes", reader.named, {})
+    return Outcome(
+        id=name,
+        signs=tuple(read_condition(reader, item) for item in reader.maybe(fields, "signs", reader.items, [])),
+        need=reader.maybe(fields, "need", partial(reader.refer_all, Sort.ADVICE), ()),
+        causes=tuple(_cause(reader, cause, each) for cause, each in causes.items()),
+        common_first_move="first_move" in fields,
+    )
+
+
+def _cause(reader: Reader, name: str, node: Node) -> Cause:
+    fields = reader.fields(
+        node, ("when", "firm", "first", "advice", "steps"), needed=("when", "advice", "steps")
+    )
+    steps = reader.named(fields.get("steps", Node({}, node.line)))
+    return Cause(
+        id=name,
+        when=read_condition(reader, fields.get("when", Node({}, node.line))),
+        advice=reader.maybe(fields, "advice", partial(reader.refer_all, Sort.ADVICE), ()),
+        steps=tuple((step, reader.delay(each)) for step, each in steps.items()),
+        firm=reader.maybe(fields, "firm", lambda each: read_condition(reader, each), None),
+        first=reader.maybe(fields, "first", reader.yes_no, default=False),
+    )
+
+
+def read_catalogue(reader: Reader, root: Node) -> Catalogue:
+    """The recommendations in the tree `root`."""
+    fields = reader.fields(root, ("catalogue", "advice"), needed=("catalogue", "advice"))
+    advice = reader.named(fields.get("advice", Node({}, root.line)))
+    return {name: _recommendation(reader, name, node) for name, node in advice.items()}
+
+
+def _recommendation(reader: Reader, name: str, node: Node) -> Recommendation:
+    fields = reader.fields(
+        node, ("situations", "sources", "delay", "voices"), needed=("situations", "sources", "delay")
+    )
+    voices = reader.maybe(fields, "voices", reader.items, [])
+    members = frozenset(voice for item in voices if (voice := reader.member(item, Voice)) is not None)
+    return Recommendation(
+        id=name,
+        situations=reader.maybe(fields, "situations", reader.words, ()),
+        sources=reader.maybe(fields, "sources", reader.words, ()),
+        delay=reader.delay(fields.get("delay", Node("now", node.line))),
+        voices=members or frozenset(Voice),
+    )

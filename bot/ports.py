@@ -1,0 +1,327 @@
+"""What the service needs of the outside world: a store with transactions, a clock, and random ids.
+
+Every record belongs to one bot (the tenant), to which a store is bound when it is opened.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from bot.engine.dialogue import Inputs, Voice
+from bot.engine.session import Event
+
+Plain = Mapping[str, Any]  # what JSON can hold
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person is met: a channel, and who they are there (a Telegram user id, a name at the terminal)."""
+
+    channel: str
+    external: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, whatever the channel. `voice` is None until they have said who they are."""
+
+    id: str
+    since: datetime
+    voice: Voice | None = None
+    locale: str = "fr"
+    zone: str = "Europe/Paris"
+
+
+class Status(StrEnum):
+    """Where an interview stands."""
+
+    OPEN = "open"
+    FINISHED = "finished"
+    SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """An interview as it is kept. `position` (the question that waits) is for queries; the log decides."""
+
+    id: str
+    person: str
+    dialogue: str
+    version: str
+    inputs: Inputs
+    status: Status
+    begun_at: datetime
+    touched_at: datetime
+    position: str
+    log: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAdvice:
+    """A recommendation that a diagnosis gave, in its place (from 0), with the causes it was given for."""
+
+    advice: str
+    place: int
+    causes: tuple[str, ...]
+    status: str = "proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenStep:
+    """A next step that a diagnosis gave. `due` is the last day, in the person's own calendar."""
+
+    id: str
+    step: str
+    cause: str
+    due: date
+    occasion: str
+    status: str = "proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisRecord:
+    """A result as it was given: what decided, the version that made it, and the report as it was shown."""
+
+    id: str
+    session: str
+    person: str
+    made_at: datetime
+    dialogue: str
+    version: str
+    outcome: str
+    computed: str
+    confidence: str
+    reasons: Plain
+    report: Plain
+    advice: tuple[GivenAdvice, ...]
+    steps: tuple[GivenStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A conversation at an address. `screen` is the number of the last screen shown in it."""
+
+    address: Address
+    person: str
+    active: str | None = None
+    screen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A living message of a chat: `name` is a session's id or « menu ».
+
+    `screen` is the number on its buttons, `view` what it shows; `message` is the channel's id of the message, None
+    until it is known.
+    """
+
+    name: str
+    address: Address
+    screen: int
+    view: Plain
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Something received, kept until it has been worked on. `sender` orders the updates of one person."""
+
+    id: int
+    sender: str
+    payload: str
+    received_at: datetime
+    attempts: int = 0
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A call to make on the channel, in the order of its chat.
+
+    `card`: the card that it draws or closes, if any. `urgent` calls (answers to a button) overtake the others.
+    `uncertain`: it was being sent when the program stopped, and may have arrived. `attempts` counts failed tries.
+    """
+
+    id: str
+    chat: str
+    kind: str
+    payload: Plain
+    created_at: datetime
+    due_at: datetime
+    card: str | None = None
+    urgent: bool = False
+    uncertain: bool = False
+    attempts: int = 0
+
+
+class People(Protocol):
+    """Who is known, and where they are met."""
+
+    async def at(self, address: Address) -> Person | None: ...
+    async def add(self, person: Person, address: Address) -> None: ...
+    async def save(self, person: Person) -> None: ...
+    async def unreachable(self, address: Address, since: datetime | None) -> None:
+        """Note that nothing can be sent to `address` since then; None: it can again."""
+        ...
+
+    async def reachable(self, address: Address) -> bool: ...
+    async def erase(self, person: str) -> None:
+        """Everything kept of the person: identities, chats, cards, interviews, results, what waits to be sent,
+        and the content of updates received from their addresses (the ids stay, so that none is taken twice).
+        """
+        ...
+
+
+class Sessions(Protocol):
+    """Interviews with their events."""
+
+    async def add(self, record: SessionRecord) -> None: ...
+    async def get(self, session: str) -> SessionRecord | None: ...
+    async def of(self, person: str) -> Sequence[SessionRecord]:
+        """All interviews of a person, the last touched first, logs included."""
+        ...
+
+    async def save(self, record: SessionRecord, new: Sequence[Event]) -> None:
+        """Keep the fields of `record`, and append `new` to the events kept (its `log` is not read)."""
+        ...
+
+
+class Diagnoses(Protocol):
+    """Results as they were given; none is ever overwritten."""
+
+    async def add(self, record: DiagnosisRecord) -> None: ...
+    async def of(self, person: str) -> Sequence[DiagnosisRecord]:
+        """All results of a person, the newest first."""
+        ...
+
+
+class Chats(Protocol):
+    """Conversations and their living messages."""
+
+    async def at(self, address: Address) -> Chat | None: ...
+    async def save(self, chat: Chat) -> None: ...
+    async def cards(self, address: Address) -> Sequence[Card]: ...
+    async def save_card(self, card: Card) -> None: ...
+    async def drop_card(self, address: Address, name: str) -> None: ...
+    async def sent(self, address: Address, name: str, message: str) -> None:
+        """Note the channel's id of the message that shows the card."""
+        ...
+
+
+class Publications(Protocol):
+    """Each version of a dialogue that was ever used, with its texts."""
+
+    async def add(self, dialogue: str, version: str, source: str, texts: Plain, at: datetime) -> None:
+        """Keep a version; one already kept stays as it is."""
+        ...
+
+    async def texts(self, dialogue: str, version: str) -> Plain | None: ...
+
+
+class Inbox(Protocol):
+    """Updates received, in the order of their ids."""
+
+    async def put(self, updates: Sequence[Update]) -> None:
+        """Keep `updates`; those whose id is known already are passed over."""
+        ...
+
+    async def last_id(self) -> int | None:
+        """The highest id ever received."""
+        ...
+
+    async def waiting(self, now: datetime, leaving_out: Sequence[str], limit: int) -> Sequence[Update]:
+        """The first waiting update of each sender, if it is due at `now`, oldest first."""
+        ...
+
+    async def take(self, update: int) -> Update | None:
+        """The update, if it still waits; on PostgreSQL it stays locked until the transaction ends."""
+        ...
+
+    async def done(self, update: int, at: datetime) -> None:
+        """The update has been worked on: its content is dropped, its id stays."""
+        ...
+
+    async def failed(self, update: int, error: str, retry_at: datetime | None) -> None:
+        """One more failed attempt; without `retry_at` it is set aside for good, and blocks nobody."""
+        ...
+
+    async def prune(self, before: datetime) -> None:
+        """Drop the ids of what was done before then."""
+        ...
+
+
+class Outbox(Protocol):
+    """Calls to make on the channel."""
+
+    async def add(self, outgoing: Outgoing) -> None: ...
+    async def due(self, now: datetime, limit: int) -> Sequence[Outgoing]:
+        """The first waiting call of each chat and all urgent ones, if due at `now`: urgent first, then oldest first."""
+        ...
+
+    async def sending(self, ids: Sequence[str]) -> None:
+        """Note, before the call, that it is being made."""
+        ...
+
+    async def sent(self, id: str) -> None:
+        """The call is made: forget it."""
+        ...
+
+    async def retry(self, id: str, due_at: datetime) -> None:
+        """One more failed attempt; try again then."""
+        ...
+
+    async def drop_chat(self, chat: str) -> None:
+        """Forget all that waits for the chat."""
+        ...
+
+    async def overtaken(self, chat: str, card: str, by: str) -> None:
+        """Forget the drawings of `card` that wait, other than `by`: a later one replaces them."""
+        ...
+
+    async def recover(self) -> None:
+        """At start: what was being sent when the program stopped waits again, marked uncertain."""
+        ...
+
+    async def count(self) -> int: ...
+
+
+class Transaction(Protocol):
+    """One unit of work: everything in it is kept, or nothing."""
+
+    people: People
+    sessions: Sessions
+    diagnoses: Diagnoses
+    chats: Chats
+    publications: Publications
+    inbox: Inbox
+    outbox: Outbox
+
+
+class Store(Protocol):
+    """Opens transactions; raises `StoreUnavailable` when it cannot keep anything now."""
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
+    async def close(self) -> None: ...
+
+
+class StoreUnavailable(Exception):  # noqa: N818 - a state of the world, not a fault of ours
+    """The store cannot be read or written now (disk full, connection lost). Nothing was kept; try again later."""
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """This instant, in UTC."""
+        ...
+
+
+class Ids(Protocol):
+    """Where new ids come from."""
+
+    def new(self) -> str:
+        """A random id of 128 bits, as 32 hexadecimal digits."""
+        ...

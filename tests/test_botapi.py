@@ -1,0 +1,299 @@
+"""The emulator keeps its promises: seen from the bot's side through python-telegram-bot, and raw."""
+
+import asyncio
+import io
+import re
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, TimedOut
+
+from tests.botapi import BotApi, Kind, Upload
+from tests.botapi.client import raw_call
+
+ANN = 1001
+
+
+class Clock:
+    """A clock that moves only when told to."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def api(clock: Clock) -> AsyncIterator[BotApi]:
+    async with BotApi(clock=clock) as api:
+        yield api
+
+
+@pytest.fixture
+async def bot(api: BotApi) -> AsyncIterator[Bot]:
+    async with Bot(api.token, base_url=f"{api.url}/bot") as bot:
+        yield bot
+
+
+def keyboard(*labels: str) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[InlineKeyboardButton(one, callback_data=f"d:{one}")] for one in labels])
+
+
+async def drain(bot: Bot) -> list[Update]:
+    updates = list(await bot.get_updates(timeout=0))
+    if updates:
+        await bot.get_updates(offset=updates[-1].update_id + 1, timeout=0)
+    return updates
+
+
+# Delivery
+
+
+async def test_an_update_comes_again_until_a_higher_offset_confirms_it(api: BotApi, bot: Bot) -> None:
+    phone = api.phone(ANN, "Ann")
+    for text in ("un", "deux", "trois"):
+        await phone.types(text)
+    first = await bot.get_updates(limit=2)
+    again = await bot.get_updates()
+    assert [one.update_id for one in again[:2]] == [one.update_id for one in first]
+    rest = await bot.get_updates(offset=first[1].update_id + 1)
+    assert [one.message.text for one in rest if one.message] == ["trois"]
+    assert len(await bot.get_updates(offset=first[0].update_id)) == 1, "nothing un-confirms"
+
+
+async def test_long_polling_ends_at_the_first_update(api: BotApi, bot: Bot) -> None:
+    poll = asyncio.create_task(bot.get_updates(timeout=5))
+    await asyncio.sleep(0.1)
+    await api.phone(ANN).types("/start ref ça")
+    (update,) = await asyncio.wait_for(poll, 1)
+    assert update.message and update.message.entities[0].type == "bot_command"
+    assert update.message.parse_entity(update.message.entities[0]) == "/start"
+
+
+async def test_the_second_poller_ends_the_first(api: BotApi, bot: Bot) -> None:
+    poll = asyncio.create_task(bot.get_updates(timeout=5))
+    await asyncio.sleep(0.1)
+    assert (await raw_call(api, "getUpdates", timeout=0))[1] == {"ok": True, "result": []}
+    with pytest.raises(Conflict, match="terminated by other getUpdates"):
+        await poll
+    await bot.set_webhook("https://example.org/hook")
+    with pytest.raises(Conflict, match="webhook is active"):
+        await bot.get_updates()
+    assert (await bot.get_webhook_info()).url and await bot.delete_webhook()
+
+
+async def test_allowed_updates_are_remembered(api: BotApi, bot: Bot) -> None:
+    phone = api.phone(ANN)
+    await bot.get_updates(allowed_updates=["message"])
+    await phone.blocks()
+    await phone.unblocks()
+    await phone.types("bonjour")
+    (update,) = await drain(bot)
+    assert update.message
+    await bot.get_updates(allowed_updates=[])
+    await phone.blocks()
+    (update,) = await drain(bot)
+    assert update.my_chat_member and update.my_chat_member.new_chat_member.status == "kicked"
+
+
+async def test_presses_and_texts_may_overtake_each_other(api: BotApi, bot: Bot) -> None:
+    phone = api.phone(ANN)
+    await bot.send_message(ANN, "?", reply_markup=keyboard("a"))
+    orders = set()
+    for seed in range(8):
+        api.shuffle_queues(seed)
+        await phone.types("1")
+        await phone.presses("a")
+        await phone.types("2")
+        seen = "".join(one.message.text or "" if one.message else "p" for one in await drain(bot))
+        assert seen.replace("p", "") == "12", "texts of one chat keep their order"
+        orders.add(seen)
+    assert len(orders) > 1
+
+
+# What a bot writes
+
+
+async def test_edits_and_deletions(bot: Bot, api: BotApi, clock: Clock) -> None:
+    phone = api.phone(ANN)
+    sent = await bot.send_message(ANN, "<i>un</i>", parse_mode="HTML", reply_markup=keyboard("a"))
+    with pytest.raises(BadRequest, match="not modified: specified new message content and reply markup are"):
+        await bot.edit_message_text("<i>un</i>", ANN, sent.id, parse_mode="HTML", reply_markup=keyboard("a"))
+    edited = await bot.edit_message_text("deux", ANN, sent.id)
+    assert edited and phone.messages[0].text == "deux" and not phone.alive
+    assert [one.html for one in phone.messages[0].versions] == ["<i>un</i>", "deux"]
+    await bot.edit_message_reply_markup(ANN, sent.id, reply_markup=keyboard("b"))
+    assert phone.alive[0].buttons == [["b"]] and phone.messages[0].text == "deux"
+    own = await phone.types("à moi")
+    with pytest.raises(BadRequest, match="can't be edited"):
+        await bot.edit_message_text("x", ANN, own.id)
+    with pytest.raises(BadRequest, match="edit not found"):
+        await bot.edit_message_text("x", ANN, 999)
+    clock.now += 48 * 3600 + 1
+    with pytest.raises(BadRequest, match="can't be deleted"):
+        await bot.delete_message(ANN, sent.id)
+    young = await bot.send_message(ANN, "jeune")
+    assert await bot.delete_message(ANN, young.id) and phone.messages[-1].id == sent.id
+
+
+async def test_files_keep_their_bytes(bot: Bot, api: BotApi) -> None:
+    phone = api.phone(ANN)
+    data = bytes(range(256)) * 40
+    await bot.send_document(ANN, io.BytesIO(data), filename="été.pdf", caption="<u>lu</u>", parse_mode="HTML")
+    assert phone.messages[-1].document == Upload("été.pdf", data, "application/pdf")
+    assert phone.messages[-1].html == "<u>lu</u>"
+    assert (await bot.send_photo(ANN, b"\x89PNG\r\n\x1a\nrest", caption="x" * 1024)).photo
+    with pytest.raises(BadRequest, match="caption is too long"):
+        await bot.send_document(ANN, b"data", caption="x" * 1025)
+    with pytest.raises(BadRequest, match=r"(?i)wrong file_id"):
+        await bot.get_file("file-1")
+    assert not api.violations
+
+
+async def test_profile(bot: Bot, api: BotApi) -> None:
+    api.phone(ANN)
+    await bot.set_my_commands([BotCommand("aide", "De l'aide")], language_code="fr")
+    assert [one.command for one in await bot.get_my_commands(language_code="fr")] == ["aide"]
+    assert await bot.delete_my_commands(language_code="fr") and not await bot.get_my_commands()
+    assert await bot.set_my_description("Long") and await bot.set_my_short_description("Court")
+    assert await bot.send_chat_action(ANN, "typing") and (await bot.get_chat(ANN)).first_name == "Camille"
+
+
+# People
+
+
+async def test_presses_and_their_answers(bot: Bot, api: BotApi, clock: Clock) -> None:
+    phone = api.phone(ANN)
+    await bot.send_message(ANN, "Choisissez", reply_markup=keyboard("Oui, merci", "Non"))
+    await phone.presses("Oui")
+    await phone.presses(re.compile("n$"))
+    first, second = [one.callback_query for one in await drain(bot)]
+    assert first and second and (first.data, second.data) == ("d:Oui, merci", "d:Non")
+    assert first.message and first.message.is_accessible and len(api.unanswered) == 2
+    assert await first.answer("Noté") and phone.toasts[0].text == "Noté"
+    with pytest.raises(BadRequest, match=r"(?i)query is too old and response timeout expired or query id is"):
+        await first.answer()
+    clock.now += 151
+    with pytest.raises(BadRequest, match="too old"):
+        await second.answer()
+    await phone.presses("Oui", inaccessible=True)
+    phone.press_data(phone.alive[0], "forged")
+    old, forged = [one.callback_query for one in await drain(bot)]
+    assert old and old.message and not old.message.is_accessible and forged and forged.data == "forged"
+    with pytest.raises(LookupError, match="no button 'Peut-être'"):
+        await phone.presses("Peut-être")
+    await phone.presses("Oui")
+    clock.now += 151
+    assert await drain(bot) == [], "Telegram forgets presses after 150 s"
+
+
+async def test_all_kinds_of_messages_parse(bot: Bot, api: BotApi) -> None:
+    phone = api.group(-100200, "Famille").member(api.phone(ANN, "Ann"))
+    await phone.types("un")
+    await phone.sends_edited("deux")
+    await phone.sends_sticker()
+    await phone.sends_voice()
+    await phone.sends_photo("légende")
+    await phone.sends_document("a.txt", b"x")
+    found = [one.effective_message for one in await drain(bot)]
+    assert found[1] and found[1].text == "deux" and found[1].chat_id == -100200
+    assert [bool(one and one.effective_attachment) for one in found] == [False, False, True, True, True, True]
+
+
+async def test_blocking(bot: Bot, api: BotApi) -> None:
+    phone = api.phone(ANN)
+    await phone.blocks()
+    with pytest.raises(Forbidden, match="bot was blocked by the user"):
+        await bot.send_message(ANN, "x")
+    await phone.unblocks()
+    await bot.send_message(ANN, "de retour")
+    assert (await phone.waits_for("retour")).from_bot
+
+
+async def test_waiting(bot: Bot, api: BotApi) -> None:
+    phone = api.phone(ANN)
+    wait = asyncio.create_task(phone.waits_for("deux", since=phone.moment))
+    sent = await bot.send_message(ANN, "un")
+    assert not wait.done()
+    await bot.edit_message_text("deux", ANN, sent.id)
+    assert (await wait).id == sent.id
+    with pytest.raises(TimeoutError, match=r"'deux' did not come.*\n.*'deux'"):
+        await phone.waits_for("deux", timeout=0.05, since=phone.moment)
+    await phone.types("?")
+    with pytest.raises(TimeoutError):
+        await phone.quiet(timeout=0.2)
+    await drain(bot)
+    await phone.quiet()
+
+
+# What goes wrong
+
+
+async def test_faults(bot: Bot, api: BotApi) -> None:
+    phone = api.phone(ANN)
+    faults: list[tuple[Kind, type[Exception]]] = [("500", NetworkError), ("403", Forbidden)]
+    for kind, error in faults:
+        api.fault("sendMessage", kind)
+        with pytest.raises(error):
+            await bot.send_message(ANN, "x")
+    api.fault("sendMessage", "drop_before", chat=ANN)
+    api.fault("sendMessage", "drop_after")
+    api.fault("sendMessage", "malformed")
+    for shown in (0, 1, 2):
+        with pytest.raises(Exception, match=r"(?i)disconnected|invalid server response|connect"):
+            await bot.send_message(ANN, f"{shown}")
+        assert len(phone.messages) == shown
+    api.fault("sendMessage", "slow", seconds=5)
+    with pytest.raises(TimedOut):
+        await bot.send_message(ANN, "lent", read_timeout=0.1)
+    assert phone.messages[-1].text == "lent" and [one.fault for one in api.calls("sendMessage")][-1] == "slow"
+
+
+async def test_update_faults(bot: Bot, api: BotApi) -> None:
+    api.fault("getUpdates", "duplicate")
+    await api.phone(ANN).types("un")
+    (first,) = await bot.get_updates()
+    (second,) = await bot.get_updates(offset=first.update_id + 1)
+    assert first.update_id == second.update_id and await bot.get_updates(offset=first.update_id + 1) == ()
+    api.redeliver()
+    assert (await bot.get_updates(offset=first.update_id + 1))[0].update_id == first.update_id
+    api.fault("getUpdates", "unparsable")
+    with pytest.raises(KeyError):
+        await bot.get_updates(offset=first.update_id + 1)
+
+
+async def test_retry_after_is_told_and_watched(api: BotApi) -> None:
+    async def writes_to(person: int) -> int:
+        return (await raw_call(api, "sendMessage", chat_id=api.phone(person).user.id, text="x"))[0]
+
+    api.fault("sendMessage", "429", chat=ANN, seconds=1)
+    assert await writes_to(ANN) == 429
+    assert (await writes_to(ANN + 1), api.impatient) == (200, []), "another chat need not wait"
+    assert (await writes_to(ANN), len(api.impatient)) == (429, 1)
+    await asyncio.sleep(1)
+    assert (await writes_to(ANN), len(api.impatient)) == (200, 1)
+
+
+async def test_an_outage(bot: Bot, api: BotApi) -> None:
+    await api.goes_down()
+    with pytest.raises(NetworkError):
+        await bot.get_me()
+    await api.comes_back()
+    assert (await bot.get_me()).is_bot and api.token not in repr(api.log)
+
+
+async def test_a_poll_does_not_hold_up_the_end() -> None:
+    began = time.monotonic()
+    async with BotApi() as api:
+        poll = asyncio.create_task(raw_call(api, "getUpdates", timeout=50))
+        await asyncio.sleep(0.1)
+    await asyncio.wait({poll})
+    assert time.monotonic() - began < 3
