@@ -9,6 +9,7 @@ from bot.engine.dialogue import Kind, Question
 from bot.engine.values import Day, Number, One, Several, Text, Unknown, Value, clean
 
 LONGEST_TEXT = 2000
+LARGEST = Decimal(10**12)
 
 
 class Fault(StrEnum):
@@ -68,23 +69,30 @@ def _several(question: Question, options: tuple[str, ...]) -> Value | Problem:
 
 
 def _number(question: Question, amount: Decimal) -> Value | Problem:
-    if not amount.is_finite():
-        return Problem(Fault.WRONG_KIND)
-    if question.at_least is not None and amount < question.at_least:
-        return Problem(Fault.TOO_SMALL, question.at_least)
-    if question.at_most is not None and amount > question.at_most:
-        return Problem(Fault.TOO_LARGE, question.at_most)
+    if not amount.is_finite() or amount.adjusted() < -12 or len(amount.as_tuple().digits) > 30:
+        return Problem(Fault.WRONG_KIND)  # written out, it would fill pages
+    least = -LARGEST if question.at_least is None else question.at_least
+    most = LARGEST if question.at_most is None else question.at_most
+    if amount < least:
+        return Problem(Fault.TOO_SMALL, least)
+    if amount > most:
+        return Problem(Fault.TOO_LARGE, most)
     return Number(amount)
 
 
 def _text(question: Question, text: str) -> Value | Problem:
+    kept = accept_text(text, LONGEST_TEXT if question.at_most is None else int(question.at_most))
+    return kept if isinstance(kept, Problem) else Text(kept)
+
+
+def accept_text(text: str, longest: int = LONGEST_TEXT) -> str | Problem:
+    """`text` cleaned, or why it cannot be kept."""
+    if len(text) > 8 * longest:
+        return Problem(Fault.TOO_LONG, Decimal(longest))  # to clean it could take seconds
     kept = clean(text)
-    longest = LONGEST_TEXT if question.at_most is None else int(question.at_most)
     if not kept:
         return Problem(Fault.EMPTY)
-    if len(kept) > longest:
-        return Problem(Fault.TOO_LONG, Decimal(longest))
-    return Text(kept)
+    return Problem(Fault.TOO_LONG, Decimal(longest)) if len(kept) > longest else kept
 
 
 def offered(question: Question, facts: Facts) -> tuple[str, ...]:

@@ -31,17 +31,17 @@ def carry(engine: Engine, inputs: Inputs, log: Iterable[Event]) -> Carried:
     renames = engine.dialogue.renames
     kept: list[Event] = []
     last: dict[Key, Gone | None] = {}  # only what the last answer to a question lost is told
-    for event in log:
-        event = _renamed(event, renames)
+    for event in (_renamed(each, renames) for each in log):
         if isinstance(event, Reply | Edit):
             value, lost = _fitting(engine, event.key, event.value)
             last[event.key] = None if lost is None else Gone(event.key, lost)
             if value is None:
                 continue
-            event = replace(event, value=value)
+            kept.append(replace(event, value=value))
         elif isinstance(event, Skip | Remark) and event.key.question not in engine.dialogue.questions:
             continue
-        kept.append(event)
+        else:
+            kept.append(event)
     gone = tuple(each for each in last.values() if each is not None)
     return Carried(engine.replay(inputs, kept).session, gone)
 

@@ -53,7 +53,7 @@ def values_of(name: str, dialogue: Dialogue) -> Iterator[str]:
     if (question := dialogue.questions.get(name)) is not None:
         yield from question.option_ids
         return
-    fact = dialogue.facts[name]
+    fact = dialogue.facts.get(name)
     if not isinstance(fact, Rows):
         return
     for row in fact.rows:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.engine.accept import Fault, Problem, accept, offered
+from bot.engine.accept import Fault, Problem, accept, accept_text, offered
 from bot.engine.dialogue import Catalogue, Dialogue, Inputs
 from bot.engine.result import Result, conclude
 from bot.engine.rulebook import Rulebook, compile_rules
@@ -28,7 +28,7 @@ from bot.engine.session import (
     StartAgain,
     Turn,
 )
-from bot.engine.values import Key, One, Unknown, Value, clean
+from bot.engine.values import Key, One, Unknown, Value
 from bot.engine.walk import Walk, walk, walk_on
 
 
@@ -178,8 +178,9 @@ class Engine:
         return self._moved(session, replace(session, log=(*session.log, Back(to)), back_at=to))
 
     def _remark(self, session: Session, key: Key, text: str) -> Turn:
-        if key.question not in self.dialogue.questions or not (kept := clean(text)):
-            return Turn(session, (Reject(key, Problem(Fault.EMPTY)),))
+        kept = accept_text(text) if key.question in self.dialogue.questions else Problem(Fault.WRONG_KIND)
+        if isinstance(kept, Problem):
+            return Turn(session, (Reject(key, kept),))
         remarks = {**session.remarks, key: (*session.remarks.get(key, ()), kept)}
         noted = replace(session, log=(*session.log, Remark(key, kept)), remarks=remarks)
         return Turn(noted, (Noted(key), *self.present(noted)))

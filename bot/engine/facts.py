@@ -80,6 +80,7 @@ class Known:
         """An independent copy, to go on from."""
         twin = type(self)(self.book, self.inputs)
         twin.answers = dict(self.answers)
+        twin.item = self.item
         twin._assumed = self._assumed  # noqa: SLF001 - the same class
         twin._remembered = dict(self._remembered)  # noqa: SLF001 - the same class
         return twin
@@ -226,8 +227,8 @@ class Known:
             question = self.book.dialogue.questions[name]
             points = {option.id: option.points or Decimal() for option in question.options}
             total += sum((points[option] for option in options), Decimal())
-            several = len(points) if question.kind == "several" else 1
-            highest += sum(sorted(points.values(), reverse=True)[:several], Decimal())
+            most = (question.at_most or len(points)) if question.kind == "several" else 1
+            highest += sum(sorted(points.values(), reverse=True)[: int(most)], Decimal())
             anything = True
         return (total, highest) if anything else None
 
@@ -236,8 +237,10 @@ class Known:
         for name in names:
             score = self.book.dialogue.scores[name]
             total = self._sum(score.of) if isinstance(score, Sum) else None
-            if total is not None and total[1]:
-                cap = total[1] if score.cap is None else min(total[1], score.cap)
+            if total is None:
+                continue
+            cap = total[1] if score.cap is None else min(total[1], score.cap)
+            if cap > 0:
                 shares[name] = min(total[0], cap) / cap
         if not shares:
             return None

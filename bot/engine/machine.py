@@ -122,7 +122,7 @@ def _guard_next_item(loop: Loop) -> Guard:
 def _item_after(loop: Loop, known: Known, item: str) -> str | None:
     """The item that comes after `item` ("": the first one); None after the last."""
     if loop.over:
-        items = known.inputs.items.get(loop.over, ())
+        items = tuple(filter(None, dict.fromkeys(known.inputs.items.get(loop.over, ()))))
         rest = items[items.index(item) + 1 :] if item else items
         return rest[0] if rest else None
     count = int(item or 0)

@@ -95,7 +95,7 @@ def conclude(dialogue: Dialogue, catalogue: Catalogue, walked: Walk) -> Result:
 
 
 def _value(known: Known, name: str) -> str:
-    return next(iter(known.choices(name) or ("",)))
+    return min(known.choices(name) or ("",))  # of several, always the same one
 
 
 def _in_order(keys: Iterable[Key], walked: Walk) -> tuple[Key, ...]:

@@ -73,6 +73,7 @@ def _names(dialogue: Dialogue) -> Iterator[str]:
     yield from dialogue.questions
     yield from dialogue.scores
     yield from dialogue.facts
+    yield from dialogue.inputs
 
 
 def _questions_under(name: str, dialogue: Dialogue) -> Iterator[str]:

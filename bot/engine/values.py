@@ -71,9 +71,9 @@ _BIDI_OVERRIDES = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x2
 
 def clean(text: str) -> str:
     """`text` in NFC, without control characters (but line ends), lone surrogates and direction overrides."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (c for c in composed if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
-    return "".join(c for c in kept if c not in _BIDI_OVERRIDES).strip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in lines if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return unicodedata.normalize("NFC", "".join(c for c in kept if c not in _BIDI_OVERRIDES)).strip()
 
 
 def chosen(value: Value | None) -> frozenset[str] | None:

@@ -1,7 +1,7 @@
 """Walking through a dialogue with the answers at hand: which questions are on the path, and which one waits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.engine.accept import offered, usable
 from bot.engine.dialogue import END, Inputs
@@ -32,7 +32,7 @@ class Walk:
     at: Key | None
     state: str
     item: str
-    known: Known
+    known: Known = field(compare=False)
     missing: tuple[Key, ...] = ()
     beside: Key | None = None
     verdict: Verdict | None = None

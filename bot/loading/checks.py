@@ -8,7 +8,8 @@ from bot.engine.doubts import values_of
 from bot.engine.facts import CONFIDENCE, VOICE
 from bot.engine.rulebook import names_under
 from bot.loading.reader import Reader, Reference, Sort
-from bot.loading.tree import Node, suggestion
+from bot.loading.tree import Node
+from bot.problems import suggestion
 
 
 def check(reader: Reader, root: Node, dialogue: Dialogue, catalogue: Catalogue) -> None:
@@ -96,11 +97,11 @@ def _check_facts(reader: Reader, root: Node, dialogue: Dialogue) -> None:
     """No fact may rest on itself, and none but count_items on a question inside a loop."""
     under = {name: set(names_under(name, dialogue)) for name in (*dialogue.facts, *dialogue.scores)}
     looped = {state.question for state in dialogue.states if state.loop is not None}
-    for name in under:
+    for name, direct in under.items():
         section = "facts" if name in dialogue.facts else "scores"
         if name in _reach(name, under):
             reader.report(_place(root, section, name), f"{name!r} rests on itself")
-        inside = under[name] & looped
+        inside = direct & looped
         if inside and not hasattr(dialogue.scores.get(name), "loop"):
             found = ", ".join(sorted(inside))
             reader.report(_place(root, section, name), f"{found} is asked in a loop: use count_items")

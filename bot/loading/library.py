@@ -11,7 +11,8 @@ from bot.loading.checks import check
 from bot.loading.dialogue import read_dialogue
 from bot.loading.outcomes import read_catalogue
 from bot.loading.reader import Reader
-from bot.loading.tree import DialogueError, Node, Problem, parse
+from bot.loading.tree import parse, read
+from bot.problems import FileError, Problem
 
 CATALOGUE_FILE = "advice.yaml"
 
@@ -26,44 +27,48 @@ class Library:
 
 
 def load(folder: Path) -> Library:
-    """Read `folder`. Raises `DialogueError` with the mistakes of all files."""
+    """Read `folder`. Raises `FileError` with the mistakes of all files."""
     problems: list[Problem] = []
     files = sorted(folder.glob("*.yaml"))
     if not files:
-        raise DialogueError([Problem(str(folder), 1, "there is no dialogue (*.yaml) in this folder")])
-    texts = {path: path.read_text(encoding="utf-8") for path in files}
-    catalogue = _catalogue(folder, texts, problems)
+        raise FileError([Problem(str(folder), 1, "there is no dialogue (*.yaml) in this folder")])
+    catalogue = _catalogue(folder / CATALOGUE_FILE, problems)
     dialogues: dict[str, Dialogue] = {}
     sources: dict[str, str] = {}
     for path in files:
         if path.name == CATALOGUE_FILE:
             continue
-        dialogue = _dialogue(path, texts[path], catalogue, problems)
-        if dialogue is not None:
+        try:
+            text = read(path, _shown(path))
+            dialogue = _dialogue(path, text, catalogue, problems)
+        except FileError as error:
+            problems += error.problems
+        else:
             dialogues[dialogue.id] = dialogue
-            sources[dialogue.id] = texts[path]
-    if problems:
-        raise DialogueError(problems)
+            sources[dialogue.id] = text
+    if problems or catalogue is None:
+        raise FileError(problems)
     return Library({name: Engine(each, catalogue) for name, each in dialogues.items()}, sources, catalogue)
 
 
-def _catalogue(folder: Path, texts: Mapping[Path, str], problems: list[Problem]) -> Catalogue:
-    path = folder / CATALOGUE_FILE
-    if path not in texts:
-        problems.append(Problem(str(path), 1, "the catalogue of recommendations is missing"))
-        return {}
+def _catalogue(path: Path, problems: list[Problem]) -> Catalogue | None:
+    """The recommendations at `path`; None where they cannot be read, so that nobody looks for them there."""
+    if not path.exists():
+        problems.append(Problem(_shown(path), 1, "the catalogue of recommendations is missing"))
+        return None
     reader = Reader(_shown(path))
-    root = _parsed(path, texts[path], problems)
-    catalogue = {} if root is None else read_catalogue(reader, root)
+    try:
+        catalogue = read_catalogue(reader, parse(reader.file, read(path, reader.file)))
+    except FileError as error:
+        problems += error.problems
+        return None
     problems += reader.problems
     return catalogue
 
 
-def _dialogue(path: Path, text: str, catalogue: Catalogue, problems: list[Problem]) -> Dialogue | None:
-    root = _parsed(path, text, problems)
-    if root is None:
-        return None
+def _dialogue(path: Path, text: str, catalogue: Catalogue | None, problems: list[Problem]) -> Dialogue:
     reader = Reader(_shown(path))
+    root = parse(reader.file, text)
     dialogue = read_dialogue(reader, root, version_of(text))
     if dialogue.id != path.stem:
         reader.report(
@@ -72,14 +77,6 @@ def _dialogue(path: Path, text: str, catalogue: Catalogue, problems: list[Proble
     check(reader, root, dialogue, catalogue)
     problems += reader.problems
     return dialogue
-
-
-def _parsed(path: Path, text: str, problems: list[Problem]) -> Node | None:
-    try:
-        return parse(_shown(path), text)
-    except DialogueError as error:
-        problems += error.problems
-        return None
 
 
 def _shown(path: Path) -> str:

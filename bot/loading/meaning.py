@@ -1,5 +1,6 @@
 """Reading what the answers mean: facts, scores, confidence, and what makes up the result."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -23,6 +24,8 @@ from bot.engine.dialogue import (
 from bot.loading.conditions import read_condition
 from bot.loading.reader import Reader, Reference, Sort
 from bot.loading.tree import Node
+
+_SHARE = re.compile(r"[01]|0?\.[0-9]{1,6}|[0-9]{1,3}/[1-9][0-9]{0,2}")
 
 
 def read_fact(reader: Reader, node: Node) -> Fact:
@@ -115,12 +118,11 @@ def _lowering(reader: Reader, node: Node) -> Lowering:
 
 
 def _share(reader: Reader, node: Node) -> Fraction | None:
-    try:
-        share = Fraction(reader.word(node))
-    except (ValueError, ZeroDivisionError):
-        reader.report(node, "a share is expected here, like 1/3")
-        return None
-    return share
+    word = reader.word(node)
+    if _SHARE.fullmatch(word):
+        return Fraction(word)
+    reader.report(node, "a share is expected here, like 1/3")
+    return None
 
 
 def read_result(reader: Reader, node: Node) -> ResultPlan:

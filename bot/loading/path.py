@@ -8,6 +8,8 @@ from bot.loading.conditions import read_condition
 from bot.loading.reader import Reader, Sort
 from bot.loading.tree import Node
 
+MOST_ITEMS = 100
+
 
 def read_path(reader: Reader, node: Node) -> tuple[State, ...]:
     """The states of the path at `node`; a question that stands there again gets a state of its own."""
@@ -55,6 +57,8 @@ def _read_loop(reader: Reader, node: Node) -> tuple[State, ...]:
         at_least=reader.maybe(fields, "at_least", reader.whole, 1),
         at_most=reader.maybe(fields, "at_most", reader.whole, 12),
     )
+    if not 1 <= loop.at_least <= loop.at_most <= MOST_ITEMS:
+        reader.report(node, f"a loop is gone through at_least 1 time and at_most {MOST_ITEMS} times, in this order")
     states = [
         _read_state(reader, item, loop) for item in reader.items(fields.get("ask", Node([], node.line)))
     ]

@@ -7,8 +7,10 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
+from bot.engine.accept import LARGEST
 from bot.engine.dialogue import Delay, Unit
-from bot.loading.tree import Node, Problem, suggestion
+from bot.loading.tree import Node
+from bot.problems import Problem, suggestion
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -146,9 +148,9 @@ class Reader:
             number = Decimal(word)
         except InvalidOperation:
             number = Decimal("NaN")
-        if number.is_finite():
+        if number.is_finite() and abs(number) <= LARGEST and len(word) <= 30:
             return number
-        self.report(node, f"a number is expected here, not {word!r}")
+        self.report(node, f"a number is expected here, not {word[:40]!r}")
         return Decimal()
 
     def whole(self, node: Node) -> int:
@@ -178,4 +180,4 @@ class Reader:
 
     def _check_id(self, word: str, node: Node) -> None:
         if not _ID.fullmatch(word):
-            self.report(node, f"{word!r} is no id: small letters, digits and _, at most 40, a letter first")
+            self.report(node, f"{word[:60]!r} is no id: small letters, digits and _, at most 40, a letter first")

@@ -6,33 +6,16 @@ a string, and what a dialogue has no use for (anchors, tags, doubled keys) is re
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any
 
 import yaml
+
+from bot.problems import FileError, Problem
 
 MOST_BYTES = 1_000_000
 DEEPEST = 50
 MOST_NODES = 50_000
-
-
-class Problem(NamedTuple):
-    """A mistake in a file: `file:line: message`."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
-
-
-class DialogueError(Exception):
-    """All the mistakes found in the files."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(set(problems))
-        super().__init__("\n".join(map(str, self.problems)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +26,39 @@ class Node:
     line: int
 
 
+def read(path: Path, file: str) -> str:
+    """The text of the file at `path`, shown as `file`. Raises `FileError` where there is none to be had."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+        if len(content) <= MOST_BYTES:
+            return content.decode("utf-8-sig")
+        problem = Problem(file, 1, f"longer than {MOST_BYTES:,} bytes; split it into several dialogues")
+    except OSError as error:
+        problem = Problem(file, 1, f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        problem = Problem(file, line, "not UTF-8; save the file with this encoding")
+    raise FileError([problem])
+
+
 def parse(file: str, text: str) -> Node:
     """The tree of `text`.
 
-    Raises `DialogueError` with all doubled keys, or with the first mistake that makes reading on pointless.
+    Raises `FileError` with all doubled keys, or with the first mistake that makes reading on pointless.
     """
-    if len(text.encode()) > MOST_BYTES:
-        raise DialogueError(
-            [Problem(file, 1, f"longer than {MOST_BYTES:,} bytes; split it into several dialogues")]
-        )
     composer = _Composer(file, text)
     try:
         node = composer.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"not valid YAML: {error.problem or error.context}"
-        raise DialogueError([Problem(file, mark.line + 1 if mark else 1, message)]) from None
-    except yaml.YAMLError as error:  # unreadable characters
-        raise DialogueError([Problem(file, 1, f"not valid YAML: {error}")]) from None
+        raise FileError([Problem(file, mark.line + 1 if mark else 1, message)]) from None
+    except yaml.reader.ReaderError as error:
+        line = text.encode().count(b"\n", 0, error.position) + 1
+        raise FileError([Problem(file, line, f"not valid YAML: {error.reason}")]) from None
     if composer.problems:
-        raise DialogueError(composer.problems)
+        raise FileError(composer.problems)
     return node
 
 
@@ -122,10 +118,4 @@ class _Composer:
         return pairs
 
     def _refuse(self, event: Any, message: str) -> None:
-        raise DialogueError([*self.problems, Problem(self.file, event.start_mark.line + 1, message)])
-
-
-def suggestion(word: str, known: Iterator[str] | tuple[str, ...] | list[str]) -> str:
-    """« (did you mean …?) » for a near miss, else nothing."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" (did you mean {near[0]!r}?)" if near else ""
+        raise FileError([*self.problems, Problem(self.file, event.start_mark.line + 1, message)])

@@ -1,0 +1,60 @@
+"""Puts the program together: the only place that knows which store, which clock and which printer are used."""
+
+import getpass
+import secrets
+from datetime import UTC, datetime
+
+from bot.channels.terminal.channel import Terminal
+from bot.engine.dialogue import Voice
+from bot.loading.library import Library, load
+from bot.resources import folder
+from bot.service.conversation import Conversation
+from bot.service.reception import MAIN_DIALOGUE
+from bot.service.screens import Command, Document
+from bot.settings import Settings
+from bot.texts.catalogues import Texts, load_texts
+
+TERMINAL = "terminal"
+
+
+class WallClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """This instant, in UTC."""
+        return datetime.now(UTC)
+
+
+class RandomIds:
+    """Ids that nobody can guess."""
+
+    def new(self) -> str:
+        """128 random bits, as 32 hexadecimal digits."""
+        return secrets.token_hex(16)
+
+
+def load_content() -> tuple[Library, dict[str, Texts]]:
+    """The dialogues and the texts that come with the program. Raises `FileError`."""
+    return load(folder("dialogues")), {"fr": load_texts(folder("locales"))}
+
+
+def print_document(document: Document) -> bytes:
+    """The document as a PDF."""
+    from bot.reports.pdf import print_pdf  # noqa: PLC0415 - slow to import, and not every conversation prints
+
+    return print_pdf(document.title, document.blocks, document.footer)
+
+
+async def run_terminal(settings: Settings, dialogue: str, voice: Voice | None) -> None:
+    """Hold a conversation at the terminal."""
+    from bot.storage import open_store  # noqa: PLC0415 - the database comes after the mistakes in files are told
+
+    library, texts = load_content()
+    conversation = Conversation(library, texts, WallClock(), RandomIds())
+    store = await open_store(settings.database_url, TERMINAL)
+    try:
+        terminal = Terminal(store, conversation, print_document, texts["fr"], name=getpass.getuser())
+        first = Command("open", f"{dialogue or MAIN_DIALOGUE} {voice or ''}") if dialogue or voice else Command("start")
+        await terminal.talk(first)
+    finally:
+        await store.close()

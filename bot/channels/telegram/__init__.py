@@ -1,0 +1,9 @@
+"""Telegram: receives, hands on, shows. Holds no rule of any interview and no word of any language."""
+
+from bot.channels.telegram.channel import run_telegram
+from bot.channels.telegram.client import TokenRefused
+from bot.channels.telegram.listener import Away, Listener, Printer
+from bot.channels.telegram.redact import Redacting, hush_libraries
+from bot.channels.telegram.timing import Timing
+
+__all__ = ["Away", "Listener", "Printer", "Redacting", "Timing", "TokenRefused", "hush_libraries", "run_telegram"]

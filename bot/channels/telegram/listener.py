@@ -1,0 +1,61 @@
+"""What the channel needs of the rest: somebody who answers, somebody who prints, and what an outage leaves behind."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.blocks import Block
+from bot.ports import Address, Transaction
+from bot.service.screens import Answer, Heard
+
+CHANNEL = "telegram"
+
+Printer = Callable[[str, tuple[Block, ...], str], bytes]  # (title, blocks, footer) -> a PDF
+
+
+class Listener(Protocol):
+    """The service, as the channel sees it. All that is said to people comes from here."""
+
+    async def hear(self, tx: Transaction, address: Address, heard: Heard) -> Answer:
+        """Take in what somebody did, inside the transaction that also keeps the answer to be sent."""
+        ...
+
+    async def apologise(self, tx: Transaction, address: Address) -> Answer:
+        """What to show when something they did could not be worked on, however often it was tried."""
+        ...
+
+    async def reshow(self, tx: Transaction, address: Address) -> Answer:
+        """The question that waits, once more: presses made during an outage are lost."""
+        ...
+
+    def elsewhere(self) -> str:
+        """One line for a group, where the bot does not talk."""
+        ...
+
+    def command(self, word: str) -> str | None:
+        """The program's name for a command as it was typed, without its slash."""
+        ...
+
+    def commands(self) -> Sequence[tuple[str, str]]:
+        """The commands to list in the menu, with their descriptions."""
+        ...
+
+    def describe(self) -> tuple[str, str]:
+        """What the bot is, at length and in a line."""
+        ...
+
+
+class Away(Protocol):
+    """What must be known to find out, after an outage, that there was one, and whom it concerns."""
+
+    async def last_sign(self, tx: Transaction) -> datetime | None:
+        """When the channel was last known to receive."""
+        ...
+
+    async def note_sign(self, tx: Transaction, at: datetime) -> None:
+        """The channel receives at that time."""
+        ...
+
+    async def under_way(self, tx: Transaction) -> Sequence[Address]:
+        """Where an interview waits for an answer."""
+        ...

@@ -1,0 +1,126 @@
+"""Answers become calls to make: rows of the outbox, written in the transaction that made the answer.
+
+A card is one living message. What draws it names the card, and which message that is, is looked up when it is sent:
+it may become known only by an earlier call. A card whose message is forgotten is drawn as a new one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.blocks import encode_blocks
+from bot.channels.telegram.render import plain, render
+from bot.ports import Address, Card, Ids, Outgoing, Plain, Transaction
+from bot.service.screens import Answer, Document, Heard, Press, Screen
+
+_FORGOTTEN = ""
+
+
+class Kind(StrEnum):
+    """What an outgoing call does."""
+
+    DRAW = "draw"
+    CLOSE = "close"
+    TEXT = "text"
+    DOCUMENT = "document"
+    TOAST = "toast"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Takes what is to be sent to one chat, in one transaction."""
+
+    tx: Transaction
+    address: Address
+    now: datetime
+    ids: Ids
+
+    async def say(self, text: str) -> None:
+        """A line by itself."""
+        await self._put(Kind.TEXT, {"text": plain(text)})
+
+    async def toast(self, query: str, text: str = "") -> None:
+        """The answer to the press of a button: it is waited for, so it overtakes all else."""
+        await self._put(Kind.TOAST, {"query": query, "text": text}, urgent=True)
+
+    async def deliver(self, answer: Answer, before: Sequence[Card], heard: Heard | None = None) -> None:
+        """All that `answer` asks for. `before`: the cards as they were before it was made."""
+        shown = {card.name: card.message or _FORGOTTEN for card in before}
+        for name in shown if answer.erased else answer.closed:
+            await self._close_card(name, shown)
+        for document in answer.documents:
+            await self._hand_over(document)
+        for screen in answer.screens:
+            await self._draw(screen, shown)
+        if isinstance(heard, Press) and heard.message and heard.message not in shown.values():
+            await self._close(heard.message)  # a copy that nobody keeps alive
+
+    async def adopt(self, press: Press, cards: Sequence[Card]) -> Sequence[Card]:
+        """The cards, once the message that a button was pressed on is known as its card's.
+
+        A card may be on the screen twice when the program died between sending it and noting that; the copy that is
+        used is kept.
+        """
+        card = next((card for card in cards if card.screen == press.screen), None)
+        if card is None or not press.message or card.message == press.message:
+            return cards
+        await self.tx.chats.sent(self.address, card.name, press.message)
+        if card.message:
+            await self._close(card.message)
+        return await self.tx.chats.cards(self.address)
+
+    async def _draw(self, screen: Screen, shown: dict[str, str]) -> None:
+        drawing = render(screen)
+        await self.tx.outbox.overtaken(self.address.external, screen.card, by="")
+        old = shown.get(screen.card, _FORGOTTEN)
+        below = screen.below or bool(drawing.before)
+        if below and old:
+            # even if a later drawing overtakes this one, the card must come below
+            await self._forget(screen.card, shown)
+        for text in drawing.before:
+            await self._put(Kind.TEXT, {"text": text}, card=screen.card)
+        await self._put(Kind.DRAW, {"text": drawing.text, "keyboard": drawing.keyboard}, card=screen.card)
+        if below and old:
+            await self._close(old)
+
+    async def _close_card(self, name: str, shown: dict[str, str]) -> None:
+        await self.tx.outbox.overtaken(self.address.external, name, by="")
+        if old := shown[name] if name in shown else _FORGOTTEN:
+            await self._forget(name, shown)
+            await self._close(old)
+
+    async def _forget(self, name: str, shown: dict[str, str]) -> None:
+        await self.tx.chats.sent(self.address, name, _FORGOTTEN)
+        shown[name] = _FORGOTTEN
+
+    async def _close(self, message: str) -> None:
+        await self._put(Kind.CLOSE, {"message": message})
+
+    async def _hand_over(self, document: Document) -> None:
+        page = {
+            "title": document.title,
+            "file_name": document.file_name,
+            "blocks": encode_blocks(document.blocks),
+            "footer": document.footer,
+        }
+        await self._put(Kind.DOCUMENT, page)
+
+    async def _put(self, kind: Kind, payload: Plain, *, card: str | None = None, urgent: bool = False) -> None:
+        await self.tx.outbox.add(
+            Outgoing(
+                id=self.ids.new(),
+                chat=self.address.external,
+                kind=kind.value,
+                payload=payload,
+                created_at=self.now,
+                due_at=self.now,
+                card=card,
+                urgent=urgent,
+            )
+        )
+
+
+def living(cards: Sequence[Card]) -> Mapping[str, str]:
+    """The messages that are known to show a card, by the card's name."""
+    return {card.name: card.message for card in cards if card.message}

@@ -1,0 +1,61 @@
+"""Screens as lines of text."""
+
+import textwrap
+
+from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
+from bot.service.screens import Button, Screen
+from bot.texts.catalogues import Texts
+
+WIDTH = 88
+_BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
+
+
+def draw(screen: Screen, texts: Texts, *, colour: bool) -> str:
+    """The screen, its choices numbered."""
+    parts = [_block(block, colour=colour) for block in screen.blocks]
+    if screen.choices:
+        parts.append("\n".join(_choice(at, button) for at, button in enumerate(screen.choices, 1)))
+    if screen.controls:
+        labels = " · ".join(button.label for row in screen.controls for button in row)
+        parts.append(_styled(_wrapped(f"{texts.say('Also:')} {labels}"), _DIM, colour=colour))
+    return "\n\n".join(parts)
+
+
+def _choice(at: int, button: Button) -> str:
+    tick = "✓ " if button.ticked else ""
+    return _wrapped(f"{tick}{button.label}", first=f"{at:>3}. ", rest="     ")
+
+
+def _block(block: Block, *, colour: bool) -> str:
+    match block:
+        case Heading(text):
+            return _styled(_wrapped(text), _BOLD, colour=colour)
+        case Paragraph(text, Tone.QUIET):
+            return _styled(_wrapped(text), _DIM, colour=colour)
+        case Paragraph(text, Tone.STRONG):
+            return _styled(_wrapped(text), _BOLD, colour=colour)
+        case Paragraph(text):
+            return _wrapped(text)
+        case Bullets(items, numbered):
+            return "\n".join(_item(at, line, note, numbered=numbered) for at, (line, note) in enumerate(items, 1))
+
+
+def _item(at: int, line: str, note: str, *, numbered: bool) -> str:
+    mark = f"{at:>2}) " if numbered else "  – "
+    lines = [_wrapped(line, first=mark, rest="    ")]
+    if note:
+        lines.append(_wrapped(note, first="    ", rest="    "))
+    return "\n".join(lines)
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> str:
+    """`text` in lines of `WIDTH`; no-break spaces hold."""
+    lines = [
+        textwrap.fill(line, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+        for line in text.split("\n")
+    ]
+    return "\n".join(lines)
+
+
+def _styled(text: str, style: str, *, colour: bool) -> str:
+    return f"{style}{text}{_PLAIN}" if colour else text

@@ -1,0 +1,17 @@
+"""Where the files that come with the program are: in a checkout, or inside the installed package."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+CHECKOUT = _PACKAGE.parent
+SHIPPED = _PACKAGE / "_shipped"
+
+
+def in_checkout() -> bool:
+    """Whether the program runs from its source."""
+    return (CHECKOUT / "pyproject.toml").is_file() and (CHECKOUT / "dialogues").is_dir()
+
+
+def folder(name: str) -> Path:
+    """The folder `dialogues` or `locales`."""
+    return (CHECKOUT if in_checkout() else SHIPPED) / name

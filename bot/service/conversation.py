@@ -1,0 +1,177 @@
+"""The conversation: one thing heard in, screens out, within the transaction that keeps what it changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.loading.library import Library
+from bot.ports import Address, Card, Chat, Clock, Ids, Person, Status, Transaction
+from bot.service import menus
+from bot.service.desk import Desk, home
+from bot.service.interviews import Interview, Interviews
+from bot.service.painting import Painting
+from bot.service.reception import Reception
+from bot.service.scene import Scene
+from bot.service.screens import MENU, Answer, Command, Heard, Press, Sent, Thing, Words
+from bot.service.understanding import Answered, Asked, Pressed, Unclear, command_named, folded, meaning
+from bot.service.views import Show, View, decode_view
+from bot.texts.catalogues import Texts
+
+
+class Conversation:
+    """What every channel talks to. Holds nothing of anybody: every turn reads and writes the store."""
+
+    def __init__(self, library: Library, texts: Mapping[str, Texts], clock: Clock, ids: Ids) -> None:
+        self.interviews = Interviews(library, texts, ids)
+        self.desk = Desk(self.interviews)
+        self.reception = Reception(self.interviews, self.desk)
+        self.texts = texts
+        self.clock = clock
+        self.ids = ids
+
+    # What a channel calls.
+
+    async def hear(self, tx: Transaction, address: Address, heard: Heard) -> Answer:
+        """What comes back when `heard` comes from `address`. Keeps all that changed in `tx`."""
+        scene = await self._enter(tx, address, below=not isinstance(heard, Press))
+        match heard:
+            case Press():
+                await self._press(scene, heard)
+            case Command("unknown", word):
+                await self._words(scene, word)
+            case Command(name, argument):
+                await self.reception.command(scene, name, argument)
+            case Words(text):
+                await self._words(scene, text)
+            case Sent(thing):
+                await self._sent(scene, thing)
+        return await scene.leave()
+
+    async def apologise(self, tx: Transaction, address: Address) -> Answer:
+        """Something went wrong with what was said last: say so, and show where the person is."""
+        scene = await self._enter(tx, address, below=True)
+        scene.notes.append(scene.texts.say("Sorry, something went wrong with your last message. Nothing else is lost."))
+        await self.reception.reshow(scene)
+        return await scene.leave()
+
+    async def reshow(self, tx: Transaction, address: Address) -> Answer:
+        """After an interruption: the question that waits, once more. Nothing for who has none."""
+        scene = await self._enter(tx, address, below=True)
+        record = await self.reception.active(scene)
+        if record is None or record.status is not Status.OPEN:
+            return Answer()
+        scene.notes.append(scene.texts.say("I am back after an interruption. Here is where you were."))
+        await self.reception.reshow(scene)
+        return await scene.leave()
+
+    def command(self, word: str) -> str | None:
+        """The command named by a word as typed after the slash; None when it is none."""
+        return command_named(word, self._default, menus.COMMANDS)
+
+    def commands(self) -> Sequence[tuple[str, str]]:
+        """The commands to register, with what each does."""
+        texts = self._default
+        return [
+            (folded(texts.words(f"command.{name}")[0]).replace(" ", ""), texts.of("words", f"about.{name}"))
+            for name in menus.COMMANDS
+        ]
+
+    def describe(self) -> tuple[str, str]:
+        """What this is, for whoever opens it for the first time: in full, and short."""
+        return self._default.of("words", "description"), self._default.of("words", "description.short")
+
+    @property
+    def _default(self) -> Texts:
+        return self.texts["fr"]
+
+    # A turn.
+
+    async def _enter(self, tx: Transaction, address: Address, *, below: bool) -> Scene:
+        now = self.clock.now()
+        person = await tx.people.at(address)
+        if person is None:
+            person = Person(self.ids.new(), since=now)
+            await tx.people.add(person, address)
+        chat = await tx.chats.at(address) or Chat(address, person.id)
+        cards = {card.name: card for card in await tx.chats.cards(address)}
+        return Scene(tx, address, person, chat, cards, self.texts[person.locale], now, below)
+
+    async def _press(self, scene: Scene, press: Press) -> None:
+        card = next((each for each in scene.cards.values() if each.screen == press.screen), None)
+        if card is None or decode_view(card.view).show is Show.CLOSED:
+            await self._old_button(scene, press)
+        elif card.name == MENU:
+            await self.reception.press(scene, card, press.code)
+        else:
+            await self._press_interview(scene, card, press)
+
+    async def _press_interview(self, scene: Scene, card: Card, press: Press) -> None:
+        interview = await self.reception.take_up(scene, card.name)
+        if interview is None:
+            await self._old_button(scene, press)
+            return
+        view = decode_view(card.view)
+        scene.chat = replace(scene.chat, active=card.name)
+        painting = await self.desk.paint(scene, interview, view)
+        if interview.renewed or press.code not in {button.code for button in painting.buttons}:
+            scene.toast = scene.texts.say("This screen has changed meanwhile.")
+            await self.desk.draw(scene, interview, home(interview))
+        else:
+            await self.desk.press(scene, interview, view, press.code)
+
+    async def _old_button(self, scene: Scene, press: Press) -> None:
+        """A button from earlier: say so kindly; where the current screen stands elsewhere, show it here."""
+        scene.toast = scene.texts.say("This button is from earlier. Here is where you are.")
+        current = scene.current
+        if current is None or not current.message or current.message != press.message:
+            scene.below = True
+            await self.reception.reshow(scene)
+
+    async def _words(self, scene: Scene, text: str) -> None:
+        card = scene.current
+        if card is None:
+            await self.reception.welcome(scene)
+            return
+        view = decode_view(card.view)
+        interview = None if card.name == MENU else await self.reception.take_up(scene, card.name)
+        painting = await self._painting(scene, card, interview, view)
+        question = None if interview is None else self.desk.question(interview, view)
+        controls = [button for row in painting.controls for button in row]
+        match meaning(text, painting.choices, controls, scene.texts, question):
+            case Asked(command):
+                await self.reception.command(scene, command)
+            case Pressed("close") if interview is not None and view.show is Show.REMARK:
+                await self.desk.draw(scene, interview, home(interview))
+            case _ if interview is not None and view.show is Show.REMARK:
+                await self.desk.remark(scene, interview, view, text)
+            case Pressed(code) if interview is not None:
+                await self.desk.press(scene, interview, view, code)
+            case Pressed(code):
+                await self.reception.press(scene, card, code)
+            case Answered(value) if interview is not None:
+                await self.desk.answer(scene, interview, view, value)
+            case Unclear(nearest):
+                scene.notes.append(_not_understood(scene.texts, [button.label for button in nearest]))
+                await self.reception.reshow(scene)
+
+    async def _painting(self, scene: Scene, card: Card, interview: Interview | None, view: View) -> Painting:
+        if interview is not None:
+            return await self.desk.paint(scene, interview, view)
+        return await self.reception.paint(scene, view) if card.name == MENU else Painting(())
+
+    async def _sent(self, scene: Scene, thing: Thing) -> None:
+        match thing:
+            case Thing.UNKNOWN_BUTTON:
+                scene.toast = scene.texts.say("This button is from earlier. Here is where you are.")
+            case Thing.EDITED:
+                scene.notes.append(scene.texts.say("To change an answer, use /modifier: a message changed afterwards is not read again."))
+            case _:
+                scene.notes.append(scene.texts.say("I can only read text and buttons."))
+        await self.reception.reshow(scene)
+
+
+def _not_understood(texts: Texts, near: list[str]) -> str:
+    """That the words were not understood, with the nearest choices if there are any."""
+    if not near:
+        return texts.say("I did not understand. Touch a button, or write its number or its words.")
+    quoted = texts.say(" or ").join(texts.say("“{name}”", name=label) for label in near[:2])
+    return texts.say("I am not sure I understood. Did you mean {choices}?", choices=quoted)

@@ -1,0 +1,50 @@
+"""Days and delays, as they are said."""
+
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from bot.engine.dialogue import Delay, Unit
+from bot.texts.catalogues import Texts, msg
+
+_OCCASIONS = {
+    "next_meeting": msg("at the next meeting, by {day} at the latest"),
+    "before_next_council": msg("before the next council, by {day} at the latest"),
+    "before_budget": msg("before the next budget, by {day} at the latest"),
+    "before_call": msg("before you call, by {day} at the latest"),
+}
+
+
+def local_day(now: datetime, zone: str) -> date:
+    """The day it is in `zone`."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def due(delay: Delay, today: date) -> date:
+    """The last day for something that may take `delay` from `today`; the end of a shorter month counts as its 31st."""
+    match delay.unit:
+        case Unit.DAY:
+            return today + timedelta(days=delay.amount)
+        case Unit.WEEK:
+            return today + timedelta(weeks=delay.amount)
+        case Unit.MONTH:
+            months = today.month - 1 + delay.amount
+            year, month = today.year + months // 12, months % 12 + 1
+            return date(year, month, min(today.day, monthrange(year, month)[1]))
+
+
+def say_day(texts: Texts, day: date) -> str:
+    """« 1er décembre 2026 »."""
+    said = format_date(day, "d MMMM y", locale=texts.language)
+    return texts.say("1st {rest}", rest=said.removeprefix("1 ")) if day.day == 1 else said
+
+
+def say_due(texts: Texts, day: date, occasion: str, today: date) -> str:
+    """By when: the day, and the occasion if it may come first."""
+    if occasion in _OCCASIONS:
+        return texts.say(_OCCASIONS[occasion], day=say_day(texts, day))
+    if day <= today:
+        return texts.say("today")
+    return texts.say("by {day}", day=say_day(texts, day))

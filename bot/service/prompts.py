@@ -1,0 +1,132 @@
+"""Questions ready to show."""
+
+from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
+from bot.engine.dialogue import Kind, Question
+from bot.engine.engine import Engine
+from bot.engine.session import Session
+from bot.engine.values import Key, Several, Value, chosen
+from bot.service.painting import Painting, rows
+from bot.service.screens import Button
+from bot.service.views import Show, View
+from bot.service.wording import Wording
+
+OPTION = "o."
+
+
+def paint_question(engine: Engine, wording: Wording, session: Session, view: View) -> Painting:
+    """The question that waits, or with the view EDIT another one, to be answered anew."""
+    key = view.key or session.at
+    if key is None:
+        raise ValueError("no question waits")
+    question = engine.dialogue.questions[key.question]
+    editing = view.show is Show.EDIT
+    blocks: list[Block] = [] if editing else [Paragraph(_progress(engine, wording, session), Tone.QUIET)]
+    if not session.log:
+        blocks.insert(0, Paragraph(wording.text("purpose")))
+    blocks.append(Heading(wording.ask(session, key)))
+    if view.show is Show.WHY:
+        blocks.append(Paragraph(wording.text(f"{key.question}.why"), Tone.QUIET))
+    if question.weighs_outcomes:
+        blocks += signs(engine, wording, session, engine.options(session, key))
+    blocks += _hints(wording, question, key, session)
+    return Painting(
+        tuple(blocks),
+        options(engine, wording, session, key, ticked_in(question, session, key, view)),
+        _editing_controls(wording, question) if editing else _controls(wording, question, session, view),
+    )
+
+
+def ticked_in(question: Question, session: Session, key: Key, view: View) -> tuple[str, ...]:
+    """The options ticked: those of the view, else those of the answer given."""
+    if view.ticks is not None:
+        return view.ticks
+    given = session.given(key)
+    return tuple(option for option in question.option_ids if option in (chosen(given) or ()))
+
+
+def options(
+    engine: Engine, wording: Wording, session: Session, key: Key, ticked: tuple[str, ...] = ()
+) -> tuple[Button, ...]:
+    """The options of a question as buttons."""
+    return tuple(
+        Button(wording.option(session, key, option), OPTION + option, option in ticked)
+        for option in engine.options(session, key)
+    )
+
+
+def signs(engine: Engine, wording: Wording, session: Session, outcomes: tuple[str, ...]) -> list[Block]:
+    """For each of `outcomes`, the answers that speak for it."""
+    found = engine.result(session).signs
+    blocks: list[Block] = []
+    for outcome in outcomes:
+        facts = tuple((wording.fact(session, key), "") for key in found[outcome])
+        blocks.append(Paragraph(wording.text(f"{outcome}.name"), Tone.STRONG))
+        blocks.append(Bullets(facts or ((wording.texts.say("few answers speak for it so far"), ""),)))
+    return blocks
+
+
+def _progress(engine: Engine, wording: Wording, session: Session) -> str:
+    """How far: the number of this question, and about how many there will be."""
+    whole = engine.survey(session.inputs, session.answers)
+    total = len({key for key in (*whole.path, *whole.missing) if key != whole.beside})
+    at = session.at
+    number = session.path.index(at) + 1 if at in session.path else len(session.path) + 1
+    return wording.texts.say("Question {number} of about {total}", number=number, total=max(total, number))
+
+
+def _hints(wording: Wording, question: Question, key: Key, session: Session) -> list[Block]:
+    texts, hints = wording.texts, []
+    if hint := wording.hint(key):
+        hints.append(hint)
+    match question.kind:
+        case Kind.SEVERAL:
+            most = question.at_most
+            hints.append(texts.say("Tick what fits, then touch “That is all”.") if most is None
+                         else texts.say("Tick up to {most}, then touch “That is all”.", most=most))  # fmt: skip
+        case Kind.NUMBER:
+            hints.append(texts.say("Write a number."))
+        case Kind.DATE:
+            hints.append(texts.say("Write a date, for example 15 January or 15/01/2027."))
+        case Kind.TEXT:
+            hints.append(texts.say("Write your answer in a few words."))
+    given: Value | None = session.given(key)
+    if given is not None and not isinstance(given, Several) and question.kind not in {Kind.ONE, Kind.SEVERAL}:
+        hints.append(texts.say("Your answer so far: {answer}", answer=wording.value(session, key, given)))
+    return [Paragraph(hint, Tone.QUIET) for hint in hints]
+
+
+def _controls(wording: Wording, question: Question, session: Session, view: View) -> tuple[tuple[Button, ...], ...]:
+    texts = wording.texts
+    return (
+        *_done(wording, question),
+        *rows(
+            Button(texts.say("Back"), "back") if session.path and session.at != session.path[0] else None,
+            Button(texts.say("I pass"), "skip"),
+            _dont_know(wording, question),
+            width=3,
+        ),
+        *rows(
+            Button(texts.say("Why this question?"), "why") if view.show is not Show.WHY else None,
+            Button(texts.say("A remark"), "remark"),
+            Button(texts.say("My answers"), "answers") if session.path else None,
+            width=2,
+        ),
+    )
+
+
+def _editing_controls(wording: Wording, question: Question) -> tuple[tuple[Button, ...], ...]:
+    texts = wording.texts
+    return (
+        *_done(wording, question),
+        *rows(Button(texts.say("I pass"), "skip"), _dont_know(wording, question)),
+        *rows(Button(texts.say("Change nothing"), "close")),
+    )
+
+
+def _done(wording: Wording, question: Question) -> tuple[tuple[Button, ...], ...]:
+    return rows(Button(wording.texts.say("That is all"), "done") if question.kind is Kind.SEVERAL else None)
+
+
+def _dont_know(wording: Wording, question: Question) -> Button | None:
+    offered = wording.voice in question.dont_know and not question.weighs_outcomes
+    return Button(wording.texts.say("I do not know"), "dont_know") if offered else None

@@ -1,0 +1,207 @@
+"""Results as they are read: the report, the advice in detail, the other advice, and the reasons."""
+
+from datetime import date
+
+from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
+from bot.engine.dialogue import Recommendation
+from bot.engine.facts import Level
+from bot.engine.engine import Engine
+from bot.engine.explain import Aspect, Claim, Reason, explain
+from bot.engine.result import Advice, Result
+from bot.engine.session import Session
+from bot.engine.values import Key
+from bot.service.dates import due, say_due
+from bot.service.prompts import signs
+from bot.service.wording import Wording, lowered
+from bot.texts.catalogues import msg
+
+FACTS_SHOWN = 3
+CAUSES_SHOWN = 2
+
+
+def report(engine: Engine, wording: Wording, session: Session, today: date) -> tuple[Block, ...]:
+    """The result of a finished interview, as it is shown and kept."""
+    result = engine.result(session)
+    return (
+        Heading(wording.text(f"{result.outcome}.name"), level=1),
+        Paragraph(wording.text(f"{result.outcome}.says")),
+        *_stage(wording, result),
+        *_facts(wording, session, result),
+        *_doubt(engine, wording, session, result),
+        *_causes(wording, result),
+        Heading(wording.texts.say("To begin with")),
+        Paragraph(_of_first_cause(engine, wording, result, "first_move")),
+        *_advice(wording, result.advice),
+        *_steps(wording, result, today),
+        *_next_question(engine, wording, result),
+        *_to_check(wording, result),
+    )
+
+
+def _stage(wording: Wording, result: Result) -> list[Block]:
+    blocks: list[Block] = []
+    for name, value in result.shown.items():
+        stage = wording.text(f"{name}.{value}")
+        blocks.append(Paragraph(wording.texts.say("The stage reached: {stage}.", stage=stage)))
+    blocks += [Paragraph(wording.text(f"flag.{flag}")) for flag in result.flags]
+    return blocks
+
+
+def _facts(wording: Wording, session: Session, result: Result) -> list[Block]:
+    keys = tuple(dict.fromkeys((*result.because, *result.signs[result.outcome])))
+    known = [key for key in keys if session.given(key) is not None and not _is_choice(wording, key)]
+    if not known:
+        return []
+    facts = tuple((wording.fact(session, key), "") for key in known[:FACTS_SHOWN])
+    return [Heading(wording.texts.say("What makes us say so")), Bullets(facts)]
+
+
+def _is_choice(wording: Wording, key: Key) -> bool:
+    return wording.dialogue.questions[key.question].weighs_outcomes
+
+
+def _doubt(engine: Engine, wording: Wording, session: Session, result: Result) -> list[Block]:
+    texts = wording.texts
+    match result.confidence.level:
+        case Level.HIGH:
+            return []
+        case Level.MEDIUM:
+            return [Paragraph(texts.say("One answer is missing or points elsewhere: this is a good first idea."))]
+        case Level.LOW:
+            unsure = texts.say("Several answers are missing or point elsewhere: this is a first idea, to be looked at again.")
+            if not result.candidates:
+                return [Paragraph(unsure)]
+            another = Heading(texts.say("It could also be"))
+            return [Paragraph(unsure), another, *signs(engine, wording, session, result.candidates)]
+
+
+def _causes(wording: Wording, result: Result) -> list[Block]:
+    if not result.causes:
+        return []
+    names = [wording.text(f"{result.outcome}.{cause}.name") for cause in result.causes]
+    blocks: list[Block] = [
+        Heading(wording.texts.say("What counts at the moment")),
+        Bullets(tuple((name, "") for name in names[:CAUSES_SHOWN])),
+    ]
+    if others := names[CAUSES_SHOWN:]:
+        said = ", ".join(lowered(name, at) for at, name in enumerate(others))
+        blocks.append(Paragraph(wording.texts.say("Also: {others}.", others=lowered(said, 1)), Tone.QUIET))
+    return blocks
+
+
+def _of_first_cause(engine: Engine, wording: Wording, result: Result, part: str) -> str:
+    """The first move or the next question: that of the first cause; without one, that of the outcome."""
+    outcome = engine.dialogue.outcomes[result.outcome]
+    common = part == "first_move" and outcome.common_first_move
+    if not result.causes or common:
+        return wording.text(f"{result.outcome}.{part}")
+    return wording.text(f"{result.outcome}.{result.causes[0]}.{part}")
+
+
+def _advice(wording: Wording, advice: tuple[Advice, ...]) -> list[Block]:
+    if not advice:
+        return []
+    items = tuple((wording.advice(each.id, "title"), wording.advice(each.id, "why")) for each in advice)
+    return [Heading(wording.texts.count("{n} ideas that fit", len(items))), Bullets(items, numbered=True)]
+
+
+def _steps(wording: Wording, result: Result, today: date) -> list[Block]:
+    lines = []
+    for step in result.steps:
+        key = f"{result.outcome}.{step.cause}.step.{step.id}"
+        said = wording.text(key) if step.cause else wording.advice(step.id, "first_step")
+        lines.append((said, say_due(wording.texts, due(step.delay, today), step.delay.occasion, today)))
+    return [Heading(wording.texts.count("The next {n} steps", len(lines))), Bullets(tuple(lines))] if lines else []
+
+
+def _next_question(engine: Engine, wording: Wording, result: Result) -> list[Block]:
+    question = _of_first_cause(engine, wording, result, "next_question")
+    if wording.voice == "officer":
+        title = wording.texts.say("To ask them next time")
+    else:
+        title = wording.texts.say("To ask yourselves next time")
+    return [Heading(title), Paragraph(wording.texts.say("“{name}”", name=question))]
+
+
+def _to_check(wording: Wording, result: Result) -> list[Block]:
+    names = result.confidence.to_check
+    if not names:
+        return []
+    lines = tuple((wording.text(f"check.{name}"), "") for name in names)
+    return [Heading(wording.texts.say("To find out")), Bullets(lines)]
+
+
+def details(wording: Wording, engine: Engine, result: Result) -> tuple[Block, ...]:
+    """How to go about each recommendation given."""
+    blocks: list[Block] = [Heading(wording.texts.say("How to go about it"), level=1)]
+    for each in result.advice:
+        blocks += _detail(wording, engine.catalogue[each.id])
+    return tuple(blocks)
+
+
+def _detail(wording: Wording, advice: Recommendation) -> list[Block]:
+    step = wording.advice(advice.id, "first_step")
+    return [
+        Heading(wording.advice(advice.id, "title")),
+        Paragraph(wording.advice(advice.id, "how")),
+        Paragraph(wording.texts.say("First step: {step}.", step=lowered(step, 1))),
+        Paragraph(sources(wording, advice), Tone.QUIET),
+    ]
+
+
+_SOURCES = {
+    "000": msg("Guide to supporting cooperation, p. 69"),
+    "001": msg("Guide to supporting cooperation, p. 25"),
+    "002": msg("Guide to supporting cooperation, p. 19"),
+    "003": msg("Programme of the training on cooperation in territorial projects"),
+    "004:P": msg("Map of the work of cooperation officers, prerequisites"),
+    "004:E": msg("Map of the work of cooperation officers, emergence"),
+    "004:M": msg("Map of the work of cooperation officers, implementation"),
+    "004:Z": msg("Map of the work of cooperation officers, sustaining"),
+}
+
+
+def sources(wording: Wording, advice: Recommendation) -> str:
+    """Where a recommendation comes from, as a reader can look it up."""
+    names = dict.fromkeys(_SOURCES.get(each[:5], _SOURCES.get(each[:3], "")) for each in advice.sources)
+    said = ", ".join(wording.texts.say(name) for name in names if name)
+    return wording.texts.say("Source: {sources}.", sources=said)
+
+
+def more(wording: Wording, result: Result) -> tuple[Block, ...]:
+    """The recommendations that fit too, beyond those given."""
+    items = tuple((wording.advice(each.id, "title"), wording.advice(each.id, "why")) for each in result.more)
+    return (Heading(wording.texts.say("The other ideas"), level=1), Bullets(items))
+
+
+def reasons(engine: Engine, wording: Wording, session: Session) -> tuple[Block, ...]:
+    """Why the result is what it is, and what would make it otherwise."""
+    blocks: list[Block] = [Heading(wording.texts.say("Why this result"), level=1)]
+    for claim, reason in explain(engine, session).items():
+        blocks.append(Heading(_claimed(wording, session, engine, claim)))
+        blocks.append(Bullets((*_because(wording, session, reason), (_otherwise(wording, session, reason), ""))))
+    return tuple(blocks)
+
+
+def _claimed(wording: Wording, session: Session, engine: Engine, claim: Claim) -> str:
+    match claim.aspect:
+        case Aspect.OUTCOME:
+            return wording.text(f"{claim.name}.name")
+        case Aspect.SHOWN:
+            value = engine.result(session).shown[claim.name]
+            return wording.texts.say("The stage reached: {stage}.", stage=wording.text(f"{claim.name}.{value}"))
+        case Aspect.ADVICE:
+            return wording.advice(claim.name, "title")
+
+
+def _because(wording: Wording, session: Session, reason: Reason) -> tuple[tuple[str, str], ...]:
+    known = [key for key in reason.because if session.given(key) is not None]
+    if not known:
+        return ((wording.texts.say("This follows from the situation as a whole, no single answer decided it."), ""),)
+    return tuple((wording.fact(session, key), "") for key in known)
+
+
+def _otherwise(wording: Wording, session: Session, reason: Reason) -> str:
+    if reason.otherwise is None:
+        return wording.texts.say("No single other answer would change it.")
+    return wording.texts.say("It would be otherwise if, {change}.", change=wording.change(session, reason.otherwise))

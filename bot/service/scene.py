@@ -1,0 +1,76 @@
+"""One turn of a conversation in the making: what is known of it, and what will come back."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.blocks import Paragraph, Tone
+from bot.ports import Address, Card, Chat, Person, Transaction
+from bot.service.painting import Painting
+from bot.service.screens import MENU, Answer, Document, Screen
+from bot.service.views import Show, View, decode_view, encode_view
+from bot.texts.catalogues import Texts
+
+
+@dataclass(slots=True)
+class Scene:
+    """Collects screens; `leave` keeps what changed. Lives for one turn only."""
+
+    tx: Transaction
+    address: Address
+    person: Person
+    chat: Chat
+    cards: dict[str, Card]
+    texts: Texts
+    now: datetime
+    below: bool  # what was done stands below the cards: draw anew under it
+    notes: list[str] = field(default_factory=list)
+    screens: dict[str, Screen] = field(default_factory=dict)
+    documents: list[Document] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    toast: str = ""
+    erased: bool = False
+
+    @property
+    def current(self) -> Card | None:
+        """The card that was drawn last and is still open."""
+        living = [card for card in self.cards.values() if decode_view(card.view).show is not Show.CLOSED]
+        return max(living, key=lambda card: card.screen, default=None)
+
+    def show(self, name: str, view: View, painting: Painting, *, same: bool = False) -> None:
+        """Draw the card `name`; `same`: under the number it has, since the screen only changes its ticks."""
+        card = self.cards.get(name)
+        if same and card is not None:
+            number = card.screen
+        else:
+            number = self.chat.screen + 1
+            self.chat = replace(self.chat, screen=number)
+        self.cards[name] = Card(name, self.address, number, encode_view(view), card.message if card else None)
+        notes = tuple(Paragraph(note, Tone.QUIET) for note in self.notes)
+        self.notes = []
+        self.screens[name] = Screen(
+            name, number, (*notes, *painting.blocks), painting.choices, painting.controls, self.below
+        )
+
+    def close(self, name: str) -> None:
+        """Take the buttons from the card `name`: something else has taken its place."""
+        card = self.cards.get(name)
+        if card is None or decode_view(card.view).show is Show.CLOSED:
+            return
+        self.chat = replace(self.chat, screen=self.chat.screen + 1)
+        self.cards[name] = replace(card, screen=self.chat.screen, view=encode_view(View(Show.CLOSED)))
+        self.closed.append(name)
+
+    def close_others(self, name: str) -> None:
+        """Close the menu, if `name` is not it: one thing at a time."""
+        if name != MENU:
+            self.close(MENU)
+
+    async def leave(self) -> Answer:
+        """Keep chat and cards; give back what is to be shown."""
+        if not self.erased:
+            await self.tx.chats.save(self.chat)
+            for name in {*self.screens, *self.closed}:
+                await self.tx.chats.save_card(self.cards[name])
+        return Answer(
+            tuple(self.screens.values()), tuple(self.documents), self.toast, tuple(self.closed), self.erased
+        )

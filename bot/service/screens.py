@@ -1,0 +1,105 @@
+"""What passes between a channel and the service: what was heard, and the screens to show."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.blocks import Block
+
+MENU = "menu"  # the card that belongs to no interview
+
+
+# Heard: what a person did.
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command, by its name in the program (`start`, `diagnosis`, `resume`…), and what stood behind it."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button of the screen `screen`, by its code. `message` is the channel's id of the message it stood on."""
+
+    screen: int
+    code: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something typed."""
+
+    text: str
+
+
+class Thing(StrEnum):
+    """What a person can send that is neither words nor a button."""
+
+    STICKER = "sticker"
+    VOICE = "voice"
+    PICTURE = "picture"
+    EDITED = "edited"  # an earlier message was changed
+    UNKNOWN_BUTTON = "unknown_button"  # a button that was never ours, or from too long ago
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Something else than words or a button."""
+
+    thing: Thing
+
+
+Heard = Command | Press | Words | Sent
+
+
+# Shown: what comes back.
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to choose: what stands on it, and its code (letters, digits, . and _; at most 48)."""
+
+    label: str
+    code: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A card as it is to look now.
+
+    `card`: the interview's session id, or MENU. `number` goes with every button of the screen. `choices` stand one a
+    line, `controls` side by side. `below`: draw it as a new message under what was typed, and close the one before.
+    """
+
+    card: str
+    number: int
+    blocks: tuple[Block, ...]
+    choices: tuple[Button, ...] = ()
+    controls: tuple[tuple[Button, ...], ...] = ()
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page to hand over: printed by the channel."""
+
+    title: str
+    file_name: str
+    blocks: tuple[Block, ...]
+    footer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that comes back: screens to draw, documents to send, and a short word on the button that was pressed."""
+
+    screens: tuple[Screen, ...] = ()
+    documents: tuple[Document, ...] = ()
+    toast: str = ""
+    closed: tuple[str, ...] = ()  # cards whose buttons go, though nothing else replaces them
+    erased: bool = False  # nothing is kept of the person any more: close all cards

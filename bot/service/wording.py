@@ -1,0 +1,103 @@
+"""The words of one dialogue, as said to one voice."""
+
+from dataclasses import dataclass
+
+from babel.numbers import format_decimal
+
+from bot.engine.conditions import holds
+from bot.engine.dialogue import Dialogue, Voice
+from bot.engine.explain import Change
+from bot.engine.session import Session
+from bot.engine.values import Day, Key, Number, One, Several, Text, Unknown, Value, Why
+from bot.service.dates import say_day
+from bot.texts.catalogues import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Finds the texts of `dialogue` for `voice`."""
+
+    texts: Texts
+    dialogue: Dialogue
+    voice: Voice
+
+    def text(self, key: str) -> str:
+        """The text `key` of the dialogue."""
+        return self.texts.of(self.dialogue.id, key, self.voice)
+
+    def advice(self, advice: str, part: str) -> str:
+        """The text `part` (title, why, how, first_step) of a recommendation."""
+        return self.texts.of("advice", f"{advice}.{part}", self.voice)
+
+    def ask(self, session: Session, key: Key) -> str:
+        """The question itself, in the wording that fits what is known."""
+        return self.text(f"{key.question}.ask{self._variant(session, key)}")
+
+    def option(self, session: Session, key: Key, option: str) -> str:
+        """An option of the question, in the wording that fits what is known."""
+        return self.text(f"{key.question}.{option}{self._variant(session, key)}")
+
+    def hint(self, key: Key) -> str:
+        """What helps to answer; "" when nothing does."""
+        name = f"{key.question}.hint"
+        return self.text(name) if self.texts.has(self.dialogue.id, name, self.voice) else ""
+
+    def topic(self, key: Key) -> str:
+        """What the question is about, in a few words."""
+        return self.text(f"{key.question}.topic")
+
+    def value(self, session: Session, key: Key, value: Value) -> str:
+        """An answer, as it is said."""
+        match value:
+            case One(option):
+                return self.option(session, key, option)
+            case Several(options):
+                return ", ".join(lowered(self.option(session, key, each), i) for i, each in enumerate(options))
+            case Number(amount):
+                return format_decimal(amount, locale=self.texts.language)
+            case Day(day):
+                return say_day(self.texts, day)
+            case Text(text):
+                return text
+            case Unknown(Why.DONT_KNOW):
+                return self.texts.say("not known for now")
+            case Unknown():
+                return self.texts.say("passed")
+
+    def fact(self, session: Session, key: Key) -> str:
+        """A question and its answer, in one line."""
+        value = self.value(session, key, session.answers[key])
+        return self.texts.say("{topic}: {answer}", topic=self.topic(key), answer=value)
+
+    def change(self, session: Session, change: Change) -> str:
+        """What a person would have to answer otherwise."""
+        key, now = change.key, session.answers.get(change.key)
+        before = set(now.options) if isinstance(now, Several) else set[str]()
+        if not isinstance(change.value, Several) or not before:
+            said = self.value(session, key, change.value)
+            return self.texts.say("at “{topic}”, the answer were “{answer}”", topic=self.topic(key), answer=said)
+        after = set(change.value.options)
+        order = self.dialogue.questions[key.question].option_ids
+        names = {option: self.option(session, key, option) for option in order if option in before ^ after}
+        added = [name for option, name in names.items() if option in after]
+        gone = [name for option, name in names.items() if option in before]
+        topic, gone_said, added_said = self.topic(key), self._quoted(gone), self._quoted(added)
+        if added and gone:
+            return self.texts.say("at “{topic}”, you chose {added} instead of {gone}", topic=topic, added=added_said, gone=gone_said)
+        if added:
+            return self.texts.say("at “{topic}”, you also chose {added}", topic=topic, added=added_said)
+        return self.texts.say("at “{topic}”, you did not choose {gone}", topic=topic, gone=gone_said)
+
+    def _quoted(self, names: list[str]) -> str:
+        return self.texts.say(" and ").join(self.texts.say("“{name}”", name=name) for name in names)
+
+    def _variant(self, session: Session, key: Key) -> str:
+        for name, condition in self.dialogue.questions[key.question].wordings:
+            if holds(condition, session.walk.known):
+                return f"@{name}"
+        return ""
+
+
+def lowered(text: str, place: int) -> str:
+    """`text` with a small first letter, unless it comes first or begins with a name or an acronym."""
+    return text if place == 0 or text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,33 @@
+"""One program at a time on an SQLite file."""
+
+import fcntl
+import os
+from pathlib import Path
+
+from bot.storage.errors import StoreRefused
+
+
+class FileLock:
+    """A lock file beside the database. The system lets go of it when the program ends, however it ends."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: int | None = None
+
+    def take(self) -> None:
+        """Hold the lock, or raise `StoreRefused` when another program does."""
+        file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(file)
+            raise StoreRefused(
+                f"Another program already uses the database {self._path.with_suffix('')}: stop it first."
+            ) from None
+        self._file = file
+
+    def release(self) -> None:
+        """Let go; the file stays, since somebody may be waiting to open it."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None

@@ -1,0 +1,130 @@
+"""Calls to make on the channel.
+
+A call is waiting or being sent (`sending`); once made it is forgotten. Urgent calls overtake the others and hold up
+none; of the others, the first of a chat, waiting or being sent, holds up those behind it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.ports import Outgoing
+from bot.storage.statements import Row, Statement, Work, given, mine
+from bot.storage.tables import outbox
+
+_FIELDS = (
+    "id",
+    "chat",
+    "kind",
+    "payload",
+    "created_at",
+    "due_at",
+    "card",
+    "urgent",
+    "uncertain",
+    "attempts",
+)
+_STILL = outbox.c.state == sa.literal_column("'waiting'")
+_ahead = outbox.alias("ahead")
+
+_ADD = Statement(
+    sa.insert(outbox).from_select(
+        ["bot", "state", "place", *_FIELDS],
+        sa.select(
+            given(outbox.c.bot),
+            sa.literal_column("'waiting'"),
+            sa.func.coalesce(sa.func.max(outbox.c.place), 0) + 1,
+            *(given(outbox.c[name]) for name in _FIELDS),
+        ).where(mine(outbox, "chat")),
+    )
+)
+_DUE = Statement(
+    sa.select(*(outbox.c[name] for name in _FIELDS))
+    .where(
+        mine(outbox),
+        _STILL,
+        outbox.c.due_at <= given(outbox.c.due_at, "now"),
+        sa.or_(
+            outbox.c.urgent,
+            ~sa.exists().where(
+                _ahead.c.bot == outbox.c.bot,
+                _ahead.c.chat == outbox.c.chat,
+                sa.not_(_ahead.c.urgent),
+                sa.or_(
+                    _ahead.c.place < outbox.c.place,
+                    sa.and_(_ahead.c.place == outbox.c.place, _ahead.c.id < outbox.c.id),
+                ),
+            ),
+        ),
+    )
+    .order_by(outbox.c.urgent.desc(), outbox.c.created_at, outbox.c.place, outbox.c.id)
+    .limit(sa.bindparam("limit", type_=sa.BigInteger()))
+)
+_SENDING = Statement(
+    sa.update(outbox).values(state=sa.literal("sending", sa.Text())).where(mine(outbox, "id"))
+)
+_SENT = Statement(sa.delete(outbox).where(mine(outbox, "id")))
+_RETRY = Statement(
+    sa.update(outbox)
+    .values(
+        state=sa.literal("waiting", sa.Text()),
+        due_at=given(outbox.c.due_at),
+        attempts=outbox.c.attempts + 1,
+    )
+    .where(mine(outbox, "id"))
+)
+_DROP_CHAT = Statement(sa.delete(outbox).where(mine(outbox, "chat")))
+_OVERTAKEN = Statement(
+    sa.delete(outbox).where(mine(outbox, "chat", "card"), _STILL, outbox.c.id != given(outbox.c.id, "by"))
+)
+_RECOVER = Statement(
+    sa.update(outbox)
+    .values(state=sa.literal("waiting", sa.Text()), uncertain=sa.true())
+    .where(mine(outbox), outbox.c.state == sa.literal_column("'sending'"))
+)
+_COUNT = Statement(sa.select(sa.func.count()).select_from(outbox).where(mine(outbox)))
+
+
+class OutboxTable:
+    """The queue of what is to be sent."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def add(self, outgoing: Outgoing) -> None:
+        await self._work.run(_ADD, **{name: getattr(outgoing, name) for name in _FIELDS})
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Outgoing]:
+        rows = await self._work.rows(_DUE, now=now, limit=limit)
+        return [Outgoing(**_fields(row)) for row in rows]
+
+    async def sending(self, ids: Sequence[str]) -> None:
+        await self._work.run_each(_SENDING, [{"id": id} for id in ids])
+
+    async def sent(self, id: str) -> None:
+        await self._work.run(_SENT, id=id)
+
+    async def retry(self, id: str, due_at: datetime) -> None:
+        await self._work.run(_RETRY, id=id, due_at=due_at)
+
+    async def drop_chat(self, chat: str) -> None:
+        """Also what is being sent just now: its outcome concerns nobody any more."""
+        await self._work.run(_DROP_CHAT, chat=chat)
+
+    async def overtaken(self, chat: str, card: str, by: str) -> None:
+        await self._work.run(_OVERTAKEN, chat=chat, card=card, by=by)
+
+    async def recover(self) -> None:
+        await self._work.run(_RECOVER)
+
+    async def count(self) -> int:
+        """How many calls are not made yet, those being sent included."""
+        number: int = (await self._work.rows(_COUNT))[0][0]
+        return number
+
+
+def _fields(row: Row) -> dict[str, Any]:
+    fields = dict(zip(_FIELDS, row, strict=True))
+    return {**fields, "urgent": bool(fields["urgent"]), "uncertain": bool(fields["uncertain"])}
