@@ -3,16 +3,20 @@
 import getpass
 import secrets
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bot.channels.terminal.channel import Terminal
 from bot.engine.dialogue import Voice
 from bot.loading.library import Library, load
+from bot.problems import Problem
 from bot.resources import folder
 from bot.service.conversation import Conversation
 from bot.service.reception import MAIN_DIALOGUE
 from bot.service.screens import Command, Document
 from bot.settings import Settings
 from bot.texts.catalogues import Texts, load_texts
+from bot.texts.check import check_domain, check_interface, check_words, msgids_in
+from bot.texts.keys import needs_of_catalogue, needs_of_dialogue
 
 TERMINAL = "terminal"
 
@@ -38,6 +42,20 @@ def load_content() -> tuple[Library, dict[str, Texts]]:
     return load(folder("dialogues")), {"fr": load_texts(folder("locales"))}
 
 
+def check_content() -> list[Problem]:
+    """Everything that is wrong with dialogues and texts. Raises `FileError` for what cannot even be read."""
+    library, languages = load_content()
+    msgids = msgids_in(Path(__file__).parent)
+    problems: list[Problem] = []
+    for texts in languages.values():
+        problems += check_words(texts)
+        problems += check_interface(texts.domains["bot"], msgids)
+        problems += check_domain(texts.domains["advice"], needs_of_catalogue(library.catalogue))
+        for name, engine in library.engines.items():
+            problems += check_domain(texts.domains[name], needs_of_dialogue(engine.dialogue))
+    return problems
+
+
 def print_document(document: Document) -> bytes:
     """The document as a PDF."""
     from bot.reports.pdf import print_pdf  # noqa: PLC0415 - slow to import, and not every conversation prints
@@ -54,7 +72,11 @@ async def run_terminal(settings: Settings, dialogue: str, voice: Voice | None) -
     store = await open_store(settings.database_url, TERMINAL)
     try:
         terminal = Terminal(store, conversation, print_document, texts["fr"], name=getpass.getuser())
-        first = Command("open", f"{dialogue or MAIN_DIALOGUE} {voice or ''}") if dialogue or voice else Command("start")
+        first = (
+            Command("open", f"{dialogue or MAIN_DIALOGUE} {voice or ''}")
+            if dialogue or voice
+            else Command("start")
+        )
         await terminal.talk(first)
     finally:
         await store.close()

@@ -50,7 +50,9 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
     match options.command:
         case "check":
-            raise NotImplementedError
+            problems = app.check_content()
+            if problems:
+                raise FileError(problems)
         case "run" if settings.token is not None:
             asyncio.run(app.run_telegram(settings, settings.token))
         case _:

@@ -39,7 +39,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     settings = Settings(
         token=given.get("TELEGRAM_BOT_TOKEN"),
         api_url=given.get("TELEGRAM_API_URL", TELEGRAM_API_URL).rstrip("/"),
-        database_url=given.get("DATABASE_URL") or f"sqlite+aiosqlite:///{_data_folder() / 'traitdunion.sqlite3'}",
+        database_url=given.get("DATABASE_URL")
+        or f"sqlite+aiosqlite:///{_data_folder() / 'traitdunion.sqlite3'}",
         log_level=given.get("LOG_LEVEL", "INFO").upper(),
         log_format=given.get("LOG_FORMAT", "text").lower(),
     )

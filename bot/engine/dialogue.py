@@ -9,7 +9,7 @@ from fractions import Fraction
 from bot.engine.conditions import Condition
 from bot.engine.values import Key, Value
 
-END = "end"
+END = "@end"  # no question can be called so
 YES = "yes"
 
 

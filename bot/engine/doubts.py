@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bot.engine.conditions import holds
-from bot.engine.dialogue import Dialogue, Rows
+from bot.engine.dialogue import Dialogue, Ranked, Reread, Rows, Union
 from bot.engine.facts import Choices, Confidence, Known, Level
 from bot.engine.values import Unknown
 
@@ -53,14 +53,22 @@ def values_of(name: str, dialogue: Dialogue) -> Iterator[str]:
     if (question := dialogue.questions.get(name)) is not None:
         yield from question.option_ids
         return
-    fact = dialogue.facts.get(name)
-    if not isinstance(fact, Rows):
-        return
-    for row in fact.rows:
-        if row.same_as is not None:
-            yield from values_of(row.same_as, dialogue)
-        elif row.value is not None:
-            yield row.value
+    match dialogue.facts.get(name):
+        case Rows(rows):
+            for row in rows:
+                if row.same_as is not None:
+                    yield from values_of(row.same_as, dialogue)
+                elif row.value is not None:
+                    yield row.value
+        case Union(of):
+            for each in of:
+                yield from values_of(each, dialogue)
+        case Reread(of):
+            yield from values_of(of, dialogue)
+        case Ranked(scores):
+            yield from scores
+        case None:  # a score or an input
+            return
 
 
 def _too_much_unknown(limit: Fraction | None, known: Known) -> bool:

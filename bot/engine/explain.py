@@ -94,19 +94,20 @@ def explain(engine: Engine, session: Session) -> Explanation:
         for claim in pending:
             flipping = [(change, other) for change, other in others if not says(claim, other, result)]
             if flipping:
-                nearest[claim] = min(
-                    flipping, key=partial(_farness, claim, because[claim], whole.path, result)
-                )[0]
+                nearest[claim] = min(flipping, key=partial(_farness, claim, because[claim], whole, result))[0]
     return {claim: Reason(keys, nearest.get(claim)) for claim, keys in because.items()}
 
 
 def _farness(
-    claim: Claim, because: tuple[Key, ...], path: tuple[Key, ...], was: Result, tried: tuple[Change, Gist]
-) -> tuple[bool, bool, int]:
-    """Of changes equally near, the one that touches the claim's own answers, leaves the rest, and was asked last."""
+    claim: Claim, because: tuple[Key, ...], whole: Walk, was: Result, tried: tuple[Change, Gist]
+) -> tuple[bool, bool, bool, int]:
+    """Of changes equally near: a real answer before a choice between outcomes, then the one that touches the claim's
+    own answers, leaves the outcome as it is, and was asked last.
+    """
     change, other = tried
+    chosen_outcome = whole.known.book.dialogue.questions[change.key.question].weighs_outcomes
     elsewhere = claim.aspect is not Aspect.OUTCOME and other.outcome != was.outcome
-    return (change.key not in because, elsewhere, -path.index(change.key))
+    return (chosen_outcome, change.key not in because, elsewhere, -whole.path.index(change.key))
 
 
 def _gist_after(engine: Engine, session: Session, starts: Mapping[Key, Walk], change: Change) -> Gist:

@@ -6,21 +6,21 @@ knows the library; what it costs and why it is used this way is in docs/decision
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
-from transitions import EventData, Machine
+from transitions import Machine
 
 from bot.engine.conditions import holds
 from bot.engine.dialogue import END, YES, Loop, State
 from bot.engine.facts import Known
 from bot.engine.values import Key, One
 
+__all__ = ["START", "Cursor", "Machine", "compile_machine", "go_on"]
+
 logging.getLogger("transitions").setLevel(logging.WARNING)  # it logs every callback at INFO
 
-START = "start"
+START = "@start"  # no question can be called so
 _GO_ON = "go_on"
-
-Guard = Callable[[EventData], bool]
 
 
 class Cursor:
@@ -32,6 +32,15 @@ class Cursor:
         self.known = known
         self.state = state
         self.item = item
+
+
+class Move(Protocol):
+    """What the library tells of a move: only the cursor matters here."""
+
+    model: Cursor
+
+
+Guard = Callable[[Move], bool]
 
 
 def compile_machine(states: tuple[State, ...]) -> Machine:
@@ -85,7 +94,7 @@ def _ways_on(
 
 
 def _way(
-    source: str, dest: str, guard: Guard, before: Callable[[EventData], None] | None = None
+    source: str, dest: str, guard: Guard, before: Callable[[Move], None] | None = None
 ) -> Mapping[str, Any]:
     return {"trigger": _GO_ON, "source": source, "dest": dest, "conditions": guard, "before": before}
 
@@ -130,19 +139,19 @@ def _item_after(loop: Loop, known: Known, item: str) -> str | None:
     return str(count + 1) if wanted and count < loop.at_most else None
 
 
-def _enter_loop(loop: Loop) -> Callable[[EventData], None]:
-    def enter(event: EventData) -> None:
-        event.model.item = _item_after(loop, event.model.known, "")
+def _enter_loop(loop: Loop) -> Callable[[Move], None]:
+    def enter(event: Move) -> None:
+        event.model.item = _item_after(loop, event.model.known, "") or ""
 
     return enter
 
 
-def _enter_next_item(loop: Loop) -> Callable[[EventData], None]:
-    def enter(event: EventData) -> None:
-        event.model.item = _item_after(loop, event.model.known, event.model.item)
+def _enter_next_item(loop: Loop) -> Callable[[Move], None]:
+    def enter(event: Move) -> None:
+        event.model.item = _item_after(loop, event.model.known, event.model.item) or ""
 
     return enter
 
 
-def _leave_loop(event: EventData) -> None:
+def _leave_loop(event: Move) -> None:
     event.model.item = ""

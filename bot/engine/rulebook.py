@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from transitions import Machine
-
 from bot.engine import doubts
 from bot.engine.conditions import names_in
 from bot.engine.dialogue import (
@@ -21,7 +19,7 @@ from bot.engine.dialogue import (
     Union,
 )
 from bot.engine.facts import Confidence, Known
-from bot.engine.machine import compile_machine
+from bot.engine.machine import Machine, compile_machine
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.loading.reader import Reader, Reference, Sort
 from bot.loading.tree import Node
 
 _STANDINGS = frozenset(Standing)
+CONNECTIVES = ("any", "all", "not")
 _ABOUT_A_NAME = ("not", "at_least", "at_most", "differs_from")
 
 

@@ -58,7 +58,9 @@ def _read_loop(reader: Reader, node: Node) -> tuple[State, ...]:
         at_most=reader.maybe(fields, "at_most", reader.whole, 12),
     )
     if not 1 <= loop.at_least <= loop.at_most <= MOST_ITEMS:
-        reader.report(node, f"a loop is gone through at_least 1 time and at_most {MOST_ITEMS} times, in this order")
+        reader.report(
+            node, f"a loop is gone through at_least 1 time and at_most {MOST_ITEMS} times, in this order"
+        )
     states = [
         _read_state(reader, item, loop) for item in reader.items(fields.get("ask", Node([], node.line)))
     ]

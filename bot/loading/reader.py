@@ -13,6 +13,7 @@ from bot.loading.tree import Node
 from bot.problems import Problem, suggestion
 
 T = TypeVar("T")
+D = TypeVar("D")
 E = TypeVar("E", bound=StrEnum)
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -174,10 +175,12 @@ class Reader:
         occasion = (match["occasion"] or "").replace(" ", "_")
         return Delay(int(match["amount"]), Unit(match["unit"]), occasion)
 
-    def maybe(self, fields: Mapping[str, Node], name: str, read: Callable[[Node], T], default: T) -> T:
+    def maybe(self, fields: Mapping[str, Node], name: str, read: Callable[[Node], T], default: D) -> T | D:
         """What `read` makes of the field `name`, or `default` where it is not given."""
         return read(fields[name]) if name in fields else default
 
     def _check_id(self, word: str, node: Node) -> None:
         if not _ID.fullmatch(word):
-            self.report(node, f"{word[:60]!r} is no id: small letters, digits and _, at most 40, a letter first")
+            self.report(
+                node, f"{word[:60]!r} is no id: small letters, digits and _, at most 40, a letter first"
+            )

@@ -7,7 +7,7 @@ a string, and what a dialogue has no use for (anchors, tags, doubled keys) is re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -117,5 +117,5 @@ class _Composer:
             pairs[key.value] = value
         return pairs
 
-    def _refuse(self, event: Any, message: str) -> None:
+    def _refuse(self, event: Any, message: str) -> NoReturn:
         raise FileError([*self.problems, Problem(self.file, event.start_mark.line + 1, message)])

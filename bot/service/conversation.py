@@ -3,17 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.engine.dialogue import Question
 from bot.loading.library import Library
 from bot.ports import Address, Card, Chat, Clock, Ids, Person, Status, Transaction
 from bot.service import menus
-from bot.service.desk import Desk, home
-from bot.service.interviews import Interview, Interviews
+from bot.service.dates import local_day
+from bot.service.desk import Desk, home, with_ticks
+from bot.service.interviews import Interviews
 from bot.service.painting import Painting
 from bot.service.reception import Reception
 from bot.service.scene import Scene
-from bot.service.screens import MENU, Answer, Command, Heard, Press, Sent, Thing, Words
-from bot.service.understanding import Answered, Asked, Pressed, Unclear, command_named, folded, meaning
-from bot.service.views import Show, View, decode_view
+from bot.service.screens import MENU, Answer, Button, Command, Heard, Press, Sent, Thing, Words
+from bot.service.understanding import (
+    Answered,
+    Asked,
+    Meaning,
+    Pressed,
+    Situation,
+    Unclear,
+    command_named,
+    meaning,
+)
+from bot.service.views import Show, decode_view
 from bot.texts.catalogues import Texts
 
 
@@ -49,7 +60,9 @@ class Conversation:
     async def apologise(self, tx: Transaction, address: Address) -> Answer:
         """Something went wrong with what was said last: say so, and show where the person is."""
         scene = await self._enter(tx, address, below=True)
-        scene.notes.append(scene.texts.say("Sorry, something went wrong with your last message. Nothing else is lost."))
+        scene.notes.append(
+            scene.texts.say("Sorry, something went wrong with your last message. Nothing else is lost.")
+        )
         await self.reception.reshow(scene)
         return await scene.leave()
 
@@ -71,8 +84,7 @@ class Conversation:
         """The commands to register, with what each does."""
         texts = self._default
         return [
-            (folded(texts.words(f"command.{name}")[0]).replace(" ", ""), texts.of("words", f"about.{name}"))
-            for name in menus.COMMANDS
+            (menus.registered(texts, name), texts.of("words", f"about.{name}")) for name in menus.COMMANDS
         ]
 
     def describe(self) -> tuple[str, str]:
@@ -130,48 +142,76 @@ class Conversation:
         card = scene.current
         if card is None:
             await self.reception.welcome(scene)
-            return
-        view = decode_view(card.view)
-        interview = None if card.name == MENU else await self.reception.take_up(scene, card.name)
-        painting = await self._painting(scene, card, interview, view)
-        question = None if interview is None else self.desk.question(interview, view)
-        controls = [button for row in painting.controls for button in row]
-        match meaning(text, painting.choices, controls, scene.texts, question):
+        elif card.name == MENU:
+            await self._words_at_menu(scene, card, text)
+        else:
+            await self._words_at_interview(scene, card, text)
+
+    async def _words_at_menu(self, scene: Scene, card: Card, text: str) -> None:
+        painting = await self.reception.paint(scene, decode_view(card.view))
+        match self._meaning(scene, text, painting, None):
             case Asked(command):
                 await self.reception.command(scene, command)
-            case Pressed("close") if interview is not None and view.show is Show.REMARK:
-                await self.desk.draw(scene, interview, home(interview))
-            case _ if interview is not None and view.show is Show.REMARK:
-                await self.desk.remark(scene, interview, view, text)
-            case Pressed(code) if interview is not None:
-                await self.desk.press(scene, interview, view, code)
             case Pressed(code):
                 await self.reception.press(scene, card, code)
-            case Answered(value) if interview is not None:
-                await self.desk.answer(scene, interview, view, value)
-            case Unclear(nearest):
-                scene.notes.append(_not_understood(scene.texts, [button.label for button in nearest]))
-                await self.reception.reshow(scene)
+            case other:
+                near = other.nearest if isinstance(other, Unclear) else ()
+                behind = scene.cards.get(scene.chat.active or "")
+                if near or behind is None or decode_view(behind.view).show is Show.CLOSED:
+                    await self._not_understood(scene, near)
+                else:  # the menu stands before an interview: perhaps the words are for it
+                    await self._words_at_interview(scene, behind, text)
 
-    async def _painting(self, scene: Scene, card: Card, interview: Interview | None, view: View) -> Painting:
-        if interview is not None:
-            return await self.desk.paint(scene, interview, view)
-        return await self.reception.paint(scene, view) if card.name == MENU else Painting(())
+    async def _words_at_interview(self, scene: Scene, card: Card, text: str) -> None:
+        interview = await self.reception.take_up(scene, card.name)
+        if interview is None:
+            await self.reception.welcome(scene)
+            return
+        view = decode_view(card.view)
+        painting = await self.desk.paint(scene, interview, view)
+        meant = self._meaning(scene, text, painting, self.desk.question(interview, view))
+        match meant:
+            case Asked(command):
+                await self.reception.command(scene, command)
+            case Pressed("close") if view.show is Show.REMARK:
+                await self.desk.draw(scene, interview, home(interview))
+            case _ if view.show is Show.REMARK:
+                await self.desk.remark(scene, interview, view, text)
+            case Pressed(code):
+                await self.desk.press(scene, interview, view, code)
+            case Answered(value):
+                await self.desk.answer(scene, interview, view, with_ticks(view, value))
+            case Unclear(nearest):
+                await self._not_understood(scene, nearest)
+
+    def _meaning(self, scene: Scene, text: str, painting: Painting, question: Question | None) -> Meaning:
+        controls = tuple(button for row in painting.controls for button in row)
+        today = local_day(scene.now, scene.person.zone)
+        return meaning(text, Situation(painting.choices, controls, question, today), scene.texts)
+
+    async def _not_understood(self, scene: Scene, near: tuple[Button, ...]) -> None:
+        scene.notes.append(_hesitation(scene.texts, [button.label for button in near]))
+        await self.reception.reshow(scene)
 
     async def _sent(self, scene: Scene, thing: Thing) -> None:
         match thing:
             case Thing.UNKNOWN_BUTTON:
                 scene.toast = scene.texts.say("This button is from earlier. Here is where you are.")
             case Thing.EDITED:
-                scene.notes.append(scene.texts.say("To change an answer, use /modifier: a message changed afterwards is not read again."))
+                scene.notes.append(
+                    scene.texts.say(
+                        "To change an answer, use /modifier: a message changed afterwards is not read again."
+                    )
+                )
             case _:
                 scene.notes.append(scene.texts.say("I can only read text and buttons."))
         await self.reception.reshow(scene)
 
 
-def _not_understood(texts: Texts, near: list[str]) -> str:
+def _hesitation(texts: Texts, near: list[str]) -> str:
     """That the words were not understood, with the nearest choices if there are any."""
     if not near:
         return texts.say("I did not understand. Touch a button, or write its number or its words.")
-    quoted = texts.say(" or ").join(texts.say("“{name}”", name=label) for label in near[:2])
-    return texts.say("I am not sure I understood. Did you mean {choices}?", choices=quoted)
+    quoted = [texts.say("“{name}”", name=label) for label in near[:2]]
+    choices = quoted[0] if len(quoted) == 1 else texts.say("{one} or {other}", one=quoted[0], other=quoted[1])
+    return texts.say("I am not sure I understood. Did you mean {choices}?", choices=choices)

@@ -4,10 +4,9 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
 from bot.engine.dialogue import Delay, Unit
 from bot.texts.catalogues import Texts, msg
+from bot.texts.numbers import say_date
 
 _OCCASIONS = {
     "next_meeting": msg("at the next meeting, by {day} at the latest"),
@@ -37,7 +36,7 @@ def due(delay: Delay, today: date) -> date:
 
 def say_day(texts: Texts, day: date) -> str:
     """« 1er décembre 2026 »."""
-    said = format_date(day, "d MMMM y", locale=texts.language)
+    said = say_date(day, texts.language)
     return texts.say("1st {rest}", rest=said.removeprefix("1 ")) if day.day == 1 else said
 
 

@@ -39,6 +39,13 @@ def home(interview: Interview) -> View:
     return View(Show.RESULT if interview.session.finished else Show.QUESTION)
 
 
+def with_ticks(view: View, value: Value) -> Value:
+    """Choices that were typed, together with those ticked on the card before."""
+    if isinstance(value, Several) and view.ticks is not None:
+        return Several(tuple(dict.fromkeys((*view.ticks, *value.options))))
+    return value
+
+
 class Desk:
     """Draws the cards of interviews and works on what is done there."""
 
@@ -63,9 +70,10 @@ class Desk:
             case Show.ANSWERS:
                 return edits.paint_answers(wording, session)
             case Show.IMPACT if view.key is not None and view.value is not None:
-                change = impact(engine, session, Edit(view.key, view.value))
+                edit = Edit(view.key, view.value)
+                change = impact(engine, session, edit)
                 if isinstance(change, Impact):
-                    return edits.paint_impact(engine, wording, session, view.key, view.value, change)
+                    return edits.paint_impact(wording, session, edit, change)
             case Show.REMARK:
                 return _paint_remark(scene.texts, interview)
             case Show.DETAILS:
@@ -93,7 +101,9 @@ class Desk:
             case "done":
                 await self.answer(scene, interview, view, Several(self._ticks(interview, view)))
             case "skip" | "dont_know":
-                await self.answer(scene, interview, view, Unknown(Why.SKIPPED if code == "skip" else Why.DONT_KNOW))
+                await self.answer(
+                    scene, interview, view, Unknown(Why.SKIPPED if code == "skip" else Why.DONT_KNOW)
+                )
             case "back":
                 await self._play(scene, interview, view, Back())
             case "confirm" if view.key is not None and view.value is not None:
@@ -102,7 +112,9 @@ class Desk:
             case "pdf":
                 await self._print(scene, interview)
             case "why" | "remark" | "answers" | "reasons" | "details" | "more":
-                await self.draw(scene, interview, View(Show(code), interview.session.at if code == "remark" else None))
+                await self.draw(
+                    scene, interview, View(Show(code), interview.session.at if code == "remark" else None)
+                )
             case _:
                 await self.draw(scene, interview, home(interview))
 
@@ -155,7 +167,12 @@ class Desk:
         change = impact(interview.engine, session, edit)
         if isinstance(change, Problem):
             await self._play(scene, interview, view, edit)
-        elif change.opens or change.aside or change.restored or (session.finished and change.before != change.after):
+        elif (
+            change.opens
+            or change.aside
+            or change.restored
+            or (session.finished and change.before != change.after)
+        ):
             await self.draw(scene, interview, View(Show.IMPACT, edit.key, None, edit.value))
         else:
             scene.notes.append(scene.texts.say("It is changed; nothing else moves."))
@@ -172,7 +189,9 @@ class Desk:
         texts, session, engine = scene.texts, interview.session, interview.engine
         blocks = await self.interviews.result_of(scene.tx, interview.record)
         if blocks is None:
-            blocks = reports.report(engine, interview.wording, session, local_day(scene.now, scene.person.zone))
+            blocks = reports.report(
+                engine, interview.wording, session, local_day(scene.now, scene.person.zone)
+            )
         result = engine.result(session)
         choices: tuple[Button, ...] = ()
         if (beside := session.walk.beside) is not None:
@@ -202,7 +221,10 @@ class Desk:
                 title=title,
                 file_name=f"{texts.say('result')}-{day.isoformat()}.pdf",
                 blocks=blocks,
-                footer=texts.say("Trait d’union, {day}. Suggestions to think about, not a judgement.", day=say_day(texts, day)),
+                footer=texts.say(
+                    "Trait d’union, {day}. Suggestions to think about, not a judgement.",
+                    day=say_day(texts, day),
+                ),
             )
         )
 
@@ -238,10 +260,10 @@ def say_effect(texts: Texts, interview: Interview, effect: Effect) -> list[str]:
         case Reject(_, problem):
             return [say_problem(texts, problem)]
         case SetAside(keys):
-            topics = ", ".join(interview.wording.topic(key) for key in keys)
+            topics = interview.wording.listed(interview.wording.topic(key) for key in keys)
             return [texts.say("Set aside, and kept: {topics}.", topics=topics)]
         case Restored(keys):
-            topics = ", ".join(interview.wording.topic(key) for key in keys)
+            topics = interview.wording.listed(interview.wording.topic(key) for key in keys)
             return [texts.say("Counts again: {topics}.", topics=topics)]
         case Noted():
             return [texts.say("It is noted.")]

@@ -50,7 +50,9 @@ class Interviews:
         self.texts = texts
         self.ids = ids
 
-    async def begin(self, tx: Transaction, person: Person, dialogue: str, voice: Voice, now: datetime) -> Interview:
+    async def begin(
+        self, tx: Transaction, person: Person, dialogue: str, voice: Voice, now: datetime
+    ) -> Interview:
         """A new interview, at its first question."""
         engine = self.library.engines[dialogue]
         session = engine.begin(Inputs(voice=voice)).session
@@ -71,9 +73,13 @@ class Interviews:
 
     async def all_of(self, tx: Transaction, person: Person) -> tuple[SessionRecord, ...]:
         """The person's interviews that this program still knows, the last touched first."""
-        return tuple(each for each in await tx.sessions.of(person.id) if each.dialogue in self.library.engines)
+        return tuple(
+            each for each in await tx.sessions.of(person.id) if each.dialogue in self.library.engines
+        )
 
-    async def take_up(self, tx: Transaction, person: Person, record: SessionRecord, now: datetime) -> Interview:
+    async def take_up(
+        self, tx: Transaction, person: Person, record: SessionRecord, now: datetime
+    ) -> Interview:
         """The interview `record`, carried over to the present version of its dialogue."""
         engine = self.library.engines[record.dialogue]
         carried = carry(engine, record.inputs, record.log)
@@ -117,7 +123,9 @@ class Interviews:
                 return decode_blocks(diagnosis.report["blocks"])
         return None
 
-    async def _keep_result(self, tx: Transaction, person: Person, interview: Interview, now: datetime) -> None:
+    async def _keep_result(
+        self, tx: Transaction, person: Person, interview: Interview, now: datetime
+    ) -> None:
         today = local_day(now, person.zone)
         result = interview.engine.result(interview.session)
         blocks = report(interview.engine, interview.wording, interview.session, today)
@@ -137,9 +145,13 @@ class Interviews:
                 confidence=result.confidence.level.value,
                 reasons=_reasons(interview.session, result),
                 report={"blocks": encode_blocks(blocks)},
-                advice=tuple(GivenAdvice(each.id, place, each.causes) for place, each in enumerate(result.advice)),
+                advice=tuple(
+                    GivenAdvice(each.id, place, each.causes) for place, each in enumerate(result.advice)
+                ),
                 steps=tuple(
-                    GivenStep(self.ids.new(), each.id, each.cause, due(each.delay, today), each.delay.occasion)
+                    GivenStep(
+                        self.ids.new(), each.id, each.cause, due(each.delay, today), each.delay.occasion
+                    )
                     for each in result.steps
                 ),
             )

@@ -6,32 +6,43 @@ from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.service.edits import shortened
 from bot.service.painting import Painting, rows
 from bot.service.screens import Button
+from bot.service.understanding import folded
 from bot.texts.catalogues import Texts
 
 INTERVIEW = "i."
 COMMANDS = ("diagnosis", "resume", "edit", "result", "help", "cancel", "notice", "erase", "start")
 
 
-def paint_welcome(texts: Texts, *, known: bool, waiting: bool, result: bool) -> Painting:
-    """What this is and what happens to answers; then who the person is, or what they can go on with."""
+def registered(texts: Texts, command: str) -> str:
+    """The word under which a command is registered: the first of its words, in plain letters."""
+    return folded(texts.words(f"command.{command}")[0]).replace(" ", "")
+
+
+def paint_welcome(texts: Texts, home: Painting) -> Painting:
+    """What this is and what happens to answers, above what can be done."""
     blocks: tuple[Block, ...] = (
         Paragraph(texts.say("Hello. In a few questions, we find out where a cooperation project stands and which first step fits.")),
         Paragraph(texts.say("Your answers stay between you and this assistant; you can have them erased at any moment with /supprimer.")),
     )  # fmt: skip
-    notice = Button(texts.say("What becomes of your answers"), "notice")
-    if not known:
-        who = (
-            Button(texts.say("I speak for my own group"), "v.beneficiary"),
-            Button(texts.say("I support groups"), "v.officer"),
-        )
-        return Painting((*blocks, Paragraph(texts.say("Who are you?"), Tone.STRONG)), who, rows(notice))
+    return Painting((*blocks, *home.blocks), home.choices, home.controls)
+
+
+def paint_home(texts: Texts, *, waiting: bool, result: bool) -> Painting:
+    """What a person who is known can do."""
     choices = (
         Button(texts.say("Go on with the interview"), "resume") if waiting else None,
-        Button(texts.say("Begin a new interview"), "begin") if waiting else Button(texts.say("Begin"), "begin"),
+        Button(texts.say("Begin a new interview"), "begin")
+        if waiting
+        else Button(texts.say("Begin"), "begin"),
         Button(texts.say("See the last result"), "result") if result else None,
     )
-    controls = rows(Button(texts.say("Change who I am"), "who"), notice, width=1)
-    return Painting(blocks, tuple(choice for choice in choices if choice is not None), controls)
+    controls = rows(Button(texts.say("Change who I am"), "who"), _notice(texts), width=1)
+    asked = (Paragraph(texts.say("What would you like to do?"), Tone.STRONG),)
+    return Painting(asked, tuple(choice for choice in choices if choice is not None), controls)
+
+
+def _notice(texts: Texts) -> Button:
+    return Button(texts.say("What becomes of your answers"), "notice")
 
 
 def paint_who(texts: Texts) -> Painting:
@@ -42,6 +53,7 @@ def paint_who(texts: Texts) -> Painting:
             Button(texts.say("I speak for my own group"), "v.beneficiary"),
             Button(texts.say("I support groups"), "v.officer"),
         ),
+        rows(_notice(texts)),
     )
 
 
@@ -64,11 +76,15 @@ def paint_notice(texts: Texts) -> Painting:
 
 def paint_help(texts: Texts) -> Painting:
     """How to answer, and the commands."""
-    lines = tuple((f"/{texts.words(f'command.{name}')[0]}", texts.of("words", f"about.{name}")) for name in COMMANDS)
+    lines = tuple((f"/{registered(texts, name)}", texts.of("words", f"about.{name}")) for name in COMMANDS)
     blocks = (
         Heading(texts.say("Help"), level=1),
-        Paragraph(texts.say("Touch a button, or write: the number of an answer, its words, “back”, “pass”, “why”.")),
-        Paragraph(texts.say("Nothing is ever lost: you can stop, come back days later, and change any answer.")),
+        Paragraph(
+            texts.say("Touch a button, or write: the number of an answer, its words, “back”, “pass”, “why”.")
+        ),
+        Paragraph(
+            texts.say("Nothing is ever lost: you can stop, come back days later, and change any answer.")
+        ),
         Bullets(lines),
     )
     return Painting(blocks, (), rows(Button(texts.say("Go on"), "close")))
@@ -118,6 +134,8 @@ def paint_interviews(texts: Texts, lines: Sequence[str]) -> Painting:
     return Painting((Paragraph(texts.say("Several interviews are open. Which one?")),), choices)
 
 
-def paint_nothing(texts: Texts, sentence: str) -> Painting:
+def paint_nothing(texts: Texts, sentence: str, *, waiting: bool) -> Painting:
     """A sentence, and a way on."""
-    return Painting((Paragraph(sentence),), (Button(texts.say("Begin an interview"), "begin"),))
+    on = Button(texts.say("Go on with the interview"), "resume")
+    begin = Button(texts.say("Begin an interview"), "begin")
+    return Painting((Paragraph(sentence),), (on if waiting else begin,))

@@ -81,8 +81,8 @@ def _hints(wording: Wording, question: Question, key: Key, session: Session) -> 
     match question.kind:
         case Kind.SEVERAL:
             most = question.at_most
-            hints.append(texts.say("Tick what fits, then touch “That is all”.") if most is None
-                         else texts.say("Tick up to {most}, then touch “That is all”.", most=most))  # fmt: skip
+            hints.append(texts.say("Tick what fits, then touch “That is all”; or write the numbers.") if most is None
+                         else texts.say("Tick up to {most}, then touch “That is all”; or write the numbers.", most=most))  # fmt: skip
         case Kind.NUMBER:
             hints.append(texts.say("Write a number."))
         case Kind.DATE:
@@ -95,7 +95,9 @@ def _hints(wording: Wording, question: Question, key: Key, session: Session) -> 
     return [Paragraph(hint, Tone.QUIET) for hint in hints]
 
 
-def _controls(wording: Wording, question: Question, session: Session, view: View) -> tuple[tuple[Button, ...], ...]:
+def _controls(
+    wording: Wording, question: Question, session: Session, view: View
+) -> tuple[tuple[Button, ...], ...]:
     texts = wording.texts
     return (
         *_done(wording, question),

@@ -61,13 +61,20 @@ class Reception:
         """Go on with the person's interview of `dialogue` in that voice, or begin it."""
         if dialogue not in self.interviews.library.engines:
             names = ", ".join(self.interviews.library.engines)
-            await self._nothing(scene, scene.texts.say("There is no interview called “{name}”. There are: {names}.", name=dialogue, names=names))
+            await self._nothing(
+                scene,
+                scene.texts.say(
+                    "There is no interview called “{name}”. There are: {names}.", name=dialogue, names=names
+                ),
+            )
             return
         if voice:
             scene.person = replace(scene.person, voice=Voice(voice))
             await scene.tx.people.save(scene.person)
         spoken = scene.person.voice or Voice.BENEFICIARY
-        records = [r for r in await self.interviews.all_of(scene.tx, scene.person) if r.inputs.voice is spoken]
+        records = [
+            r for r in await self.interviews.all_of(scene.tx, scene.person) if r.inputs.voice is spoken
+        ]
         waiting = newest_open(records, dialogue)
         if waiting is None:
             await self._begin(scene, dialogue)
@@ -110,7 +117,9 @@ class Reception:
         record = await self._with_result(scene)
         interview = None if record is None else await self.take_up(scene, record.id)
         if interview is None:
-            await self._nothing(scene, scene.texts.say("There is no result yet: it comes at the end of the questions."))
+            await self._nothing(
+                scene, scene.texts.say("There is no result yet: it comes at the end of the questions.")
+            )
         else:
             scene.chat = replace(scene.chat, active=interview.record.id)
             await self.desk.draw(scene, interview, home(interview))
@@ -123,10 +132,14 @@ class Reception:
         await self.interviews.set_aside(scene.tx, record, scene.now)
         scene.close(record.id)
         scene.chat = replace(scene.chat, active=None)
-        await self._nothing(scene, scene.texts.say("The interview is put aside, with all your answers. /reprendre brings it back."))
+        await self._nothing(
+            scene,
+            scene.texts.say("The interview is put aside, with all your answers. /reprendre brings it back."),
+        )
 
     async def _nothing(self, scene: Scene, sentence: str) -> None:
-        scene.show(MENU, View(Show.NOTHING), menus.paint_nothing(scene.texts, sentence))
+        waiting = bool(await self._open(scene))
+        scene.show(MENU, View(Show.NOTHING), menus.paint_nothing(scene.texts, sentence, waiting=waiting))
 
     # The menu.
 
@@ -145,21 +158,24 @@ class Reception:
                 return menus.paint_erase(texts, sure=view.show is Show.ERASE_SURE)
             case Show.ANOTHER:
                 waiting = newest_open(await self.interviews.all_of(scene.tx, scene.person), MAIN_DIALOGUE)
-                return menus.paint_another(texts, 0 if waiting is None else await self._answered(scene, waiting))
+                return menus.paint_another(
+                    texts, 0 if waiting is None else await self._answered(scene, waiting)
+                )
             case Show.INTERVIEWS:
                 return menus.paint_interviews(texts, await self._lines(scene))
             case Show.NOTHING:
-                return menus.paint_nothing(texts, "")
+                return menus.paint_nothing(texts, "", waiting=bool(await self._open(scene)))
             case Show.WHO:
                 return menus.paint_who(texts)
             case _:
-                records = await self.interviews.all_of(scene.tx, scene.person)
-                return menus.paint_welcome(
-                    texts,
-                    known=scene.person.voice is not None,
-                    waiting=newest_open(records) is not None,
-                    result=await self._with_result(scene) is not None,
-                )
+                home_screen = await self._paint_home(scene)
+                return home_screen if view.show is Show.HOME else menus.paint_welcome(texts, home_screen)
+
+    async def _paint_home(self, scene: Scene) -> Painting:
+        if scene.person.voice is None:
+            return menus.paint_who(scene.texts)
+        waiting, result = bool(await self._open(scene)), await self._with_result(scene) is not None
+        return menus.paint_home(scene.texts, waiting=waiting, result=result)
 
     async def press(self, scene: Scene, card: Card, code: str) -> None:
         """Work on a button of the menu card."""
@@ -226,31 +242,46 @@ class Reception:
             return None
         interview = await self.interviews.take_up(scene.tx, scene.person, record, scene.now)
         if interview.renewed:
-            scene.notes.append(scene.texts.say("The questionnaire was improved meanwhile; your answers were carried over."))
+            scene.notes.append(
+                scene.texts.say("The questionnaire was improved meanwhile; your answers were carried over.")
+            )
         for gone in interview.gone:
-            scene.notes.append(scene.texts.say("One answer has no place in it any more; it is kept aside: {answer}", answer=said_gone(interview, gone)))
+            scene.notes.append(
+                scene.texts.say(
+                    "One answer has no place in it any more; it is kept aside: {answer}",
+                    answer=said_gone(interview, gone),
+                )
+            )
         return interview
 
     async def active(self, scene: Scene) -> SessionRecord | None:
         """The interview that the chat is about: the active one, else the one touched last."""
         records = await self.interviews.all_of(scene.tx, scene.person)
-        return next((record for record in records if record.id == scene.chat.active), next(iter(records), None))
+        return next(
+            (record for record in records if record.id == scene.chat.active), next(iter(records), None)
+        )
 
     async def reshow(self, scene: Scene, *, menu: bool = True) -> None:
-        """Draw again what is current: the menu if it is open (and wanted), else the interview, else the welcome."""
+        """Draw again what is current: the menu if it is open (and wanted), else the interview, else the welcome.
+
+        A result is long, and stays where it stands: from there, the home screen shows the ways on.
+        """
         card = scene.current
         if card is not None and card.name == MENU and menu:
-            await self._menu(scene, decode_view(card.view))
+            view = decode_view(card.view)
+            await self._menu(scene, View(Show.HOME) if view.show is Show.NOTHING else view)
             return
         scene.close(MENU)
         record = await self.active(scene)
         interview = None if record is None else await self.take_up(scene, record.id)
         if interview is None:
             await self.welcome(scene)
-            return
-        kept = scene.cards.get(interview.record.id)
-        view = home(interview) if kept is None else decode_view(kept.view)
-        await self.desk.draw(scene, interview, home(interview) if view.show is Show.CLOSED else view)
+        elif interview.session.finished and menu:
+            await self._menu(scene, View(Show.HOME))
+        else:
+            kept = scene.cards.get(interview.record.id)
+            view = home(interview) if kept is None else decode_view(kept.view)
+            await self.desk.draw(scene, interview, home(interview) if view.show is Show.CLOSED else view)
 
     async def _open(self, scene: Scene) -> list[SessionRecord]:
         records = await self.interviews.all_of(scene.tx, scene.person)
@@ -260,7 +291,9 @@ class Reception:
         """The interview with a result: the active one if it has, else the last."""
         records = await self.interviews.all_of(scene.tx, scene.person)
         finished = [record for record in records if record.status is Status.FINISHED]
-        return next((record for record in finished if record.id == scene.chat.active), next(iter(finished), None))
+        return next(
+            (record for record in finished if record.id == scene.chat.active), next(iter(finished), None)
+        )
 
     async def _answered(self, scene: Scene, record: SessionRecord) -> int:
         interview = await self.interviews.take_up(scene.tx, scene.person, record, scene.now)

@@ -4,9 +4,9 @@ from datetime import date
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.engine.dialogue import Recommendation
-from bot.engine.facts import Level
 from bot.engine.engine import Engine
 from bot.engine.explain import Aspect, Claim, Reason, explain
+from bot.engine.facts import Level
 from bot.engine.result import Advice, Result
 from bot.engine.session import Session
 from bot.engine.values import Key
@@ -66,9 +66,13 @@ def _doubt(engine: Engine, wording: Wording, session: Session, result: Result) -
         case Level.HIGH:
             return []
         case Level.MEDIUM:
-            return [Paragraph(texts.say("One answer is missing or points elsewhere: this is a good first idea."))]
+            return [
+                Paragraph(texts.say("One answer is missing or points elsewhere: this is a good first idea."))
+            ]
         case Level.LOW:
-            unsure = texts.say("Several answers are missing or point elsewhere: this is a first idea, to be looked at again.")
+            unsure = texts.say(
+                "Several answers are missing or point elsewhere: this is a first idea, to be looked at again."
+            )
             if not result.candidates:
                 return [Paragraph(unsure)]
             another = Heading(texts.say("It could also be"))
@@ -84,8 +88,8 @@ def _causes(wording: Wording, result: Result) -> list[Block]:
         Bullets(tuple((name, "") for name in names[:CAUSES_SHOWN])),
     ]
     if others := names[CAUSES_SHOWN:]:
-        said = ", ".join(lowered(name, at) for at, name in enumerate(others))
-        blocks.append(Paragraph(wording.texts.say("Also: {others}.", others=lowered(said, 1)), Tone.QUIET))
+        said = wording.listed(lowered(name, 1) for name in others)
+        blocks.append(Paragraph(wording.texts.say("Also: {others}.", others=said), Tone.QUIET))
     return blocks
 
 
@@ -111,7 +115,11 @@ def _steps(wording: Wording, result: Result, today: date) -> list[Block]:
         key = f"{result.outcome}.{step.cause}.step.{step.id}"
         said = wording.text(key) if step.cause else wording.advice(step.id, "first_step")
         lines.append((said, say_due(wording.texts, due(step.delay, today), step.delay.occasion, today)))
-    return [Heading(wording.texts.count("The next {n} steps", len(lines))), Bullets(tuple(lines))] if lines else []
+    return (
+        [Heading(wording.texts.count("The next {n} steps", len(lines))), Bullets(tuple(lines))]
+        if lines
+        else []
+    )
 
 
 def _next_question(engine: Engine, wording: Wording, result: Result) -> list[Block]:
@@ -179,7 +187,9 @@ def reasons(engine: Engine, wording: Wording, session: Session) -> tuple[Block, 
     blocks: list[Block] = [Heading(wording.texts.say("Why this result"), level=1)]
     for claim, reason in explain(engine, session).items():
         blocks.append(Heading(_claimed(wording, session, engine, claim)))
-        blocks.append(Bullets((*_because(wording, session, reason), (_otherwise(wording, session, reason), ""))))
+        blocks.append(
+            Bullets((*_because(wording, session, reason), (_otherwise(wording, session, reason), "")))
+        )
     return tuple(blocks)
 
 
@@ -189,7 +199,9 @@ def _claimed(wording: Wording, session: Session, engine: Engine, claim: Claim) -
             return wording.text(f"{claim.name}.name")
         case Aspect.SHOWN:
             value = engine.result(session).shown[claim.name]
-            return wording.texts.say("The stage reached: {stage}.", stage=wording.text(f"{claim.name}.{value}"))
+            return wording.texts.say(
+                "The stage reached: {stage}.", stage=wording.text(f"{claim.name}.{value}")
+            )
         case Aspect.ADVICE:
             return wording.advice(claim.name, "title")
 
@@ -197,11 +209,18 @@ def _claimed(wording: Wording, session: Session, engine: Engine, claim: Claim) -
 def _because(wording: Wording, session: Session, reason: Reason) -> tuple[tuple[str, str], ...]:
     known = [key for key in reason.because if session.given(key) is not None]
     if not known:
-        return ((wording.texts.say("This follows from the situation as a whole, no single answer decided it."), ""),)
+        return (
+            (
+                wording.texts.say("This follows from the situation as a whole, no single answer decided it."),
+                "",
+            ),
+        )
     return tuple((wording.fact(session, key), "") for key in known)
 
 
 def _otherwise(wording: Wording, session: Session, reason: Reason) -> str:
     if reason.otherwise is None:
         return wording.texts.say("No single other answer would change it.")
-    return wording.texts.say("It would be otherwise if, {change}.", change=wording.change(session, reason.otherwise))
+    return wording.texts.say(
+        "It would be otherwise {change}.", change=wording.change(session, reason.otherwise)
+    )

@@ -1,24 +1,27 @@
 """What typed words mean: a button of the screen, an answer to the question, or a command."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from babel.numbers import NumberFormatError, parse_decimal
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from bot.engine.dialogue import Kind, Question
 from bot.engine.values import Day, Number, Several, Text, Value
 from bot.service.prompts import OPTION
 from bot.service.screens import Button
 from bot.texts.catalogues import Texts
+from bot.texts.numbers import read_date, read_number
 
-SURE = 84
+SURE = 84  # from this likeness on, words are taken for a label
+POSSIBLE = 68  # from this one on, the label is proposed
+EXACT = 100
+BEGINNING = 98  # the words are how the label begins
 CLEARLY = 6  # how much better than the next the best guess must be
+SHORTEST_GUESS = 3
 LONGEST_READ = 300  # nobody types an option in more characters
+
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
@@ -58,19 +61,33 @@ def folded(text: str) -> str:
     return " ".join(letters.split())
 
 
-def meaning(text: str, choices: Sequence[Button], controls: Iterable[Button], texts: Texts, question: Question | None) -> Meaning:
-    """What `text` means on a screen with these buttons, where `question` is asked, if one is."""
-    controls = tuple(controls)
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where something is typed: the buttons of the screen, the question asked there, if one is, and the day."""
+
+    choices: tuple[Button, ...]
+    controls: tuple[Button, ...]
+    question: Question | None
+    today: date
+
+
+def meaning(text: str, where: Situation, texts: Texts) -> Meaning:
+    """What `text` means where it is typed."""
+    choices, controls, question = where.choices, where.controls, where.question
     plain = folded(text[:LONGEST_READ])
     if (said := _said(plain, controls, texts)) is not None:
         return said
     if question is not None and question.kind not in {Kind.ONE, Kind.SEVERAL}:
-        return _written(question.kind, text, texts)
+        return _written(question.kind, text, texts, where.today)
     if len(text) > LONGEST_READ or not plain:
         return Unclear()
-    if question is not None and question.kind is Kind.SEVERAL and (several := _several(plain, choices, texts)) is not None:
+    if (
+        question is not None
+        and question.kind is Kind.SEVERAL
+        and (several := _several(plain, choices, texts)) is not None
+    ):
         return several
-    return _chosen(plain, (*choices, *controls), choices)
+    return _chosen(plain, choices or controls, choices)
 
 
 def command_named(word: str, texts: Texts, names: Iterable[str]) -> str | None:
@@ -96,17 +113,28 @@ def _said(plain: str, controls: Iterable[Button], texts: Texts) -> Meaning | Non
 def _chosen(plain: str, buttons: Sequence[Button], numbered: Sequence[Button]) -> Meaning:
     if (at := _place(plain, len(numbered))) is not None:
         return Pressed(numbered[at].code)
-    labels = {button.code: folded(button.label) for button in buttons}
-    exact = [code for code, label in labels.items() if label == plain]
-    if len(exact) == 1:
-        return Pressed(exact[0])
-    ranked = process.extract(plain, labels, scorer=fuzz.WRatio, limit=3)
-    near = tuple(button for _, _, code in ranked for button in buttons if button.code == code)
-    if not ranked or len(plain) < 3 or ranked[0][1] < SURE:
-        return Unclear(near if ranked and len(plain) > 2 else ())
-    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < CLEARLY:
+    scores = sorted(
+        ((_likeness(plain, folded(button.label)), button) for button in buttons), key=_score, reverse=True
+    )
+    near = tuple(button for score, button in scores[:2] if score >= POSSIBLE)
+    if len(plain) < SHORTEST_GUESS or not near or scores[0][0] < SURE:
         return Unclear(near)
-    return Pressed(ranked[0][2])
+    if len(scores) > 1 and scores[0][0] < EXACT and scores[0][0] - scores[1][0] < CLEARLY:
+        return Unclear(near)
+    return Pressed(near[0].code)
+
+
+def _score(scored: tuple[float, Button]) -> float:
+    return scored[0]
+
+
+def _likeness(plain: str, label: str) -> float:
+    """How much the words are like a label, 0 to 100; a part of the label is enough, more than the label is not."""
+    if label.startswith(plain):
+        return EXACT if plain == label else BEGINNING
+    if len(plain) <= len(label):
+        return fuzz.WRatio(plain, label)
+    return max(fuzz.ratio(plain, label), fuzz.token_sort_ratio(plain, label))
 
 
 def _place(word: str, count: int) -> int | None:
@@ -130,32 +158,13 @@ def _several(plain: str, choices: Sequence[Button], texts: Texts) -> Answered | 
     return Answered(Several(tuple(dict.fromkeys(code.removeprefix(OPTION) for code in codes))))
 
 
-def _written(kind: Kind, text: str, texts: Texts) -> Meaning:
+def _written(kind: Kind, text: str, texts: Texts, today: date) -> Meaning:
     match kind:
         case Kind.NUMBER:
-            number = _number(text, texts.language)
+            number = read_number(text, texts.language)
             return Unclear() if number is None else Answered(Number(number))
         case Kind.DATE:
-            day = _day(text, texts.language)
+            day = read_date(text, texts.language, today)
             return Unclear() if day is None else Answered(Day(day))
         case _:
             return Answered(Text(text))
-
-
-def _number(text: str, language: str) -> Decimal | None:
-    try:
-        return parse_decimal(re.sub(r"[\s\u00a0\u202f]", "", text.strip()[:40]), locale=language, strict=True)
-    except (NumberFormatError, ArithmeticError, ValueError):
-        return None
-
-
-def _day(text: str, language: str) -> date | None:
-    """A date in figures or words."""
-    import dateparser  # noqa: PLC0415 - slow to import, and only a few interviews ask for a date
-
-    settings = {"STRICT_PARSING": True, "DATE_ORDER": "DMY", "PREFER_DATES_FROM": "future"}
-    try:
-        found = dateparser.parse(text.strip()[:60], languages=[language], settings=settings)
-    except (ValueError, OverflowError, TypeError):
-        return None
-    return None if found is None else found.date()

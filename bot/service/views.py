@@ -25,6 +25,7 @@ class Show(StrEnum):
     MORE = "more"
     # of the menu
     WELCOME = "welcome"
+    HOME = "home"  # what can be done, without the words of welcome
     NOTICE = "notice"
     HELP = "help"
     WHO = "who"

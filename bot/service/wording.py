@@ -1,8 +1,8 @@
 """The words of one dialogue, as said to one voice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-from babel.numbers import format_decimal
+from functools import reduce
 
 from bot.engine.conditions import holds
 from bot.engine.dialogue import Dialogue, Voice
@@ -11,6 +11,7 @@ from bot.engine.session import Session
 from bot.engine.values import Day, Key, Number, One, Several, Text, Unknown, Value, Why
 from bot.service.dates import say_day
 from bot.texts.catalogues import Texts
+from bot.texts.numbers import say_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,12 @@ class Wording:
             case One(option):
                 return self.option(session, key, option)
             case Several(options):
-                return ", ".join(lowered(self.option(session, key, each), i) for i, each in enumerate(options))
+                names = (lowered(self.option(session, key, each), at) for at, each in enumerate(options))
+                return reduce(
+                    lambda one, other: self.texts.say("{one}; {other}", one=one, other=other), names
+                )
             case Number(amount):
-                return format_decimal(amount, locale=self.texts.language)
+                return say_number(amount, self.texts.language)
             case Day(day):
                 return say_day(self.texts, day)
             case Text(text):
@@ -70,26 +74,42 @@ class Wording:
         return self.texts.say("{topic}: {answer}", topic=self.topic(key), answer=value)
 
     def change(self, session: Session, change: Change) -> str:
-        """What a person would have to answer otherwise."""
+        """The answer that would have to be another, as a clause: « if… »."""
         key, now = change.key, session.answers.get(change.key)
         before = set(now.options) if isinstance(now, Several) else set[str]()
         if not isinstance(change.value, Several) or not before:
             said = self.value(session, key, change.value)
-            return self.texts.say("at “{topic}”, the answer were “{answer}”", topic=self.topic(key), answer=said)
+            return self.texts.say(
+                "if the answer to “{topic}” were “{answer}”", topic=self.topic(key), answer=said
+            )
         after = set(change.value.options)
         order = self.dialogue.questions[key.question].option_ids
         names = {option: self.option(session, key, option) for option in order if option in before ^ after}
         added = [name for option, name in names.items() if option in after]
         gone = [name for option, name in names.items() if option in before]
-        topic, gone_said, added_said = self.topic(key), self._quoted(gone), self._quoted(added)
+        topic = self.topic(key)
         if added and gone:
-            return self.texts.say("at “{topic}”, you chose {added} instead of {gone}", topic=topic, added=added_said, gone=gone_said)
+            return self.texts.say(
+                "if you chose {added} instead of {gone} for “{topic}”",
+                topic=topic,
+                added=self._quoted(added),
+                gone=self._quoted(gone),
+            )
         if added:
-            return self.texts.say("at “{topic}”, you also chose {added}", topic=topic, added=added_said)
-        return self.texts.say("at “{topic}”, you did not choose {gone}", topic=topic, gone=gone_said)
+            return self.texts.say(
+                "if you also chose {added} for “{topic}”", topic=topic, added=self._quoted(added)
+            )
+        return self.texts.say(
+            "if you did not choose {gone} for “{topic}”", topic=topic, gone=self._quoted(gone)
+        )
+
+    def listed(self, names: Iterable[str]) -> str:
+        """The names in one line, apart from each other."""
+        return reduce(lambda one, other: self.texts.say("{one}; {other}", one=one, other=other), names)
 
     def _quoted(self, names: list[str]) -> str:
-        return self.texts.say(" and ").join(self.texts.say("“{name}”", name=name) for name in names)
+        quoted = (self.texts.say("“{name}”", name=name) for name in names)
+        return reduce(lambda one, other: self.texts.say("{one} and {other}", one=one, other=other), quoted)
 
     def _variant(self, session: Session, key: Key) -> str:
         for name, condition in self.dialogue.questions[key.question].wordings:

@@ -3,14 +3,20 @@
 An entry without context serves every voice; where the voices differ, each has an entry whose context is the voice.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.problems import FileError, Problem
+
+_LINE = re.compile(
+    r'(?:(?P<field>msg[a-z_]+)(?:\[\d+\])?\s*(?=")|(?="))(?:"(?P<string>(?:[^"\\]|\\.)*)"\s*$)?'
+)
 
 Entry = str | tuple[str, ...]  # one form, or the plural's
 
@@ -30,7 +36,10 @@ class Domain:
 
     def plain(self) -> dict[str, str]:
         """The texts as JSON can hold them, to keep with a published dialogue."""
-        return {f"{context}|{key}" if context else key: str(entry) for (context, key), entry in self.entries.items()}
+        return {
+            f"{context}|{key}" if context else key: str(entry)
+            for (context, key), entry in self.entries.items()
+        }
 
 
 class Texts:
@@ -78,7 +87,7 @@ def load_texts(folder: Path, language: str = "fr") -> Texts:
         domain = _read(path, problems)
         if domain is not None:
             domains[path.stem] = domain
-    if not domains:
+    if not domains and not problems:
         problems.append(Problem(str(folder / language), 1, "there are no texts (*.po) in this folder"))
     if problems:
         raise FileError(problems)
@@ -88,15 +97,22 @@ def load_texts(folder: Path, language: str = "fr") -> Texts:
 def _read(path: Path, problems: list[Problem]) -> Domain | None:
     file = f"locales/{path.parent.name}/{path.name}"
     try:
-        with path.open("rb") as stream:
-            catalogue = read_po(stream, abort_invalid=True, charset="utf-8")
-    except (PoFileError, UnicodeDecodeError) as error:
-        line = getattr(error, "lineno", 0) + 1
-        problems.append(Problem(file, line, f"cannot be read: {error}"))
+        text = path.read_bytes().decode("utf-8-sig")
+        catalogue = read_po(StringIO(text), abort_invalid=True)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(file, line, "not UTF-8; save the file with this encoding"))
         return None
-    problems += [Problem(file, line, f"{key!r} stands here again") for key, line in _doubled(path)]
-    entries = {(str(message.context or ""), _key(message)): _entry(message) for message in _messages(catalogue)}
-    lines = {(str(message.context or ""), _key(message)): message.lineno or 1 for message in _messages(catalogue)}
+    except (PoFileError, ValueError, OSError) as error:  # ValueError: a number or a date in the header
+        problems.append(Problem(file, getattr(error, "lineno", 0) + 1, f"cannot be read: {error}"))
+        return None
+    problems += (Problem(file, line, message) for line, message in _mistakes(text))
+    entries = {
+        (str(message.context or ""), _key(message)): _entry(message) for message in _messages(catalogue)
+    }
+    lines = {
+        (str(message.context or ""), _key(message)): message.lineno or 1 for message in _messages(catalogue)
+    }
     return Domain(entries, lines, file)
 
 
@@ -109,18 +125,29 @@ def _key(message: Message) -> str:
 
 
 def _entry(message: Message) -> Entry:
-    return message.string if isinstance(message.string, str) else tuple(message.string)
+    return message.string if isinstance(message.string, str) else tuple(message.string or ())
 
 
-def _doubled(path: Path) -> Iterator[tuple[str, int]]:
-    """The entries that stand in the file more than once: the library keeps the last one in silence."""
+def _mistakes(text: str) -> Iterator[tuple[int, str]]:
+    """What the library passes over in silence: entries that stand in the file more than once, strings left open."""
     seen: set[tuple[str, str]] = set()
-    context = ""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("msgctxt "):
-            context = line
-        elif line.startswith("msgid ") and line != 'msgid ""':
-            if (context, line) in seen:
-                yield line.removeprefix("msgid ").strip('"'), number
-            seen.add((context, line))
-            context = ""
+    words = {"msgctxt": "", "msgid": ""}
+    field, begun = "", 0
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _LINE.match(line)
+        if match is None:
+            field = ""
+            continue
+        if match["string"] is None:
+            yield number, "a string must stand between two quotation marks on its line"
+            continue
+        field = match["field"] or field
+        if field in words:
+            words[field] += match["string"]
+            begun = number if match["field"] == "msgid" else begun
+        elif field.startswith("msgstr") and begun:
+            entry = (words["msgctxt"], words["msgid"])
+            if entry in seen:
+                yield begun, f"{entry[1]!r} stands here again"
+            seen.add(entry)
+            words, begun = dict.fromkeys(words, ""), 0

@@ -1,6 +1,8 @@
 """Checking the files of texts: nothing missing, nothing superfluous, nothing empty, good typography."""
 
+import ast
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from string import Formatter
 
 from bot.engine.dialogue import Voice
@@ -9,6 +11,11 @@ from bot.texts.catalogues import Domain, Entry, Texts
 from bot.texts.keys import Need
 from bot.texts.typography import faults
 
+_SAYING = frozenset(("say", "count", "msg"))
+
+
+_CONTEXTS = frozenset({"", *Voice})
+
 
 def check_domain(domain: Domain, needs: Iterable[Need]) -> Iterator[Problem]:
     """What is wrong with the texts of one dialogue, or of the catalogue."""
@@ -16,10 +23,14 @@ def check_domain(domain: Domain, needs: Iterable[Need]) -> Iterator[Problem]:
     for need in wanted.values():
         yield from _check_voices(domain, need)
     for (context, key), line in domain.lines.items():
-        if key not in wanted:
+        if context not in _CONTEXTS:
+            yield Problem(domain.file, line, f"{key!r}: {context!r} is no voice{suggestion(context, Voice)}")
+        elif key not in wanted:
             yield Problem(domain.file, line, f"{key!r} is not needed{suggestion(key, wanted)}")
         elif len(text := str(domain.entries[context, key])) > wanted[key].longest:
-            yield Problem(domain.file, line, f"{key!r} has {len(text)} characters; {wanted[key].longest} at most")
+            yield Problem(
+                domain.file, line, f"{key!r} has {len(text)} characters; {wanted[key].longest} at most"
+            )
 
 
 def _check_voices(domain: Domain, need: Need) -> Iterator[Problem]:
@@ -29,9 +40,11 @@ def _check_voices(domain: Domain, need: Need) -> Iterator[Problem]:
         line = domain.lines[own[0], need.key]
         yield Problem(domain.file, line, f"{need.key!r} stands both with and without a voice")
     elif not for_all and set(own) != need.voices and (own or not need.optional):
-        missing = ", ".join(sorted(need.voices - set(own))) or "no other"
         line = domain.lines[own[0], need.key] if own else 1
-        yield Problem(domain.file, line, f"{need.key!r} is missing for {missing}")
+        if missing := ", ".join(sorted(need.voices - set(own))):
+            yield Problem(domain.file, line, f"{need.key!r} is missing for {missing}")
+        if extra := ", ".join(sorted(set(own) - need.voices)):
+            yield Problem(domain.file, line, f"{need.key!r} is never said to {extra}")
 
 
 def check_words(texts: Texts) -> Iterator[Problem]:
@@ -61,6 +74,21 @@ def check_interface(domain: Domain, msgids: Iterable[str]) -> Iterator[Problem]:
             elif _placeholders(msgid) - _placeholders(form) - {"n"}:
                 extra = ", ".join(sorted(_placeholders(msgid) - _placeholders(form)))
                 yield Problem(domain.file, line, f"{msgid!r}: {{{extra}}} is missing in the text")
+
+
+def msgids_in(folder: Path) -> set[str]:
+    """The msgids of the interface's sentences in the Python files of `folder`."""
+    return {msgid for path in folder.rglob("*.py") for msgid in _msgids(path)}
+
+
+def _msgids(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(attr=name) | ast.Name(id=name), args=[ast.Constant(value=str(msgid)), *_]
+            ):
+                if name in _SAYING:
+                    yield msgid
 
 
 def _forms(entry: Entry) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.engine.dialogue import Catalogue, Dialogue, Outcome, Question, Voice
+from bot.engine.doubts import values_of
 
 LONGEST_QUESTION = 200
 LONGEST_OPTION = 40
@@ -43,8 +44,6 @@ def needs_of_dialogue(dialogue: Dialogue) -> Iterator[Need]:
 
 def values_shown(name: str, dialogue: Dialogue) -> tuple[str, ...]:
     """The values of the fact `name`, in order."""
-    from bot.engine.doubts import values_of
-
     return tuple(dict.fromkeys(values_of(name, dialogue)))
 
 
@@ -59,7 +58,12 @@ def _of_question(question: Question, voices: frozenset[Voice]) -> Iterator[Need]
 
 
 def _of_outcome(outcome: Outcome, voices: frozenset[Voice]) -> Iterator[Need]:
-    for part, longest in (("name", 80), ("says", LONGEST), ("first_move", LONGEST), ("next_question", LONGEST)):
+    for part, longest in (
+        ("name", 80),
+        ("says", LONGEST),
+        ("first_move", LONGEST),
+        ("next_question", LONGEST),
+    ):
         yield Need(f"{outcome.id}.{part}", voices, longest)
     for cause in outcome.causes:
         key = f"{outcome.id}.{cause.id}"

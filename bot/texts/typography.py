@@ -8,10 +8,10 @@ THIN = "\u202f"  # before ; ! ? and inside numbers
 _MENDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
     (re.compile(r"\.\.\."), "…"),
-    (re.compile(r"[ \u00a0\u202f]+(?=[;!?])"), THIN),
-    (re.compile(r"[ \u00a0\u202f]+(?=:(?:\s|$))"), NBSP),
     (re.compile(r"«[ \u00a0\u202f]*"), "«" + NBSP),
     (re.compile(r"[ \u00a0\u202f]*»"), NBSP + "»"),
+    (re.compile(r"[ \u00a0\u202f]+(?=[;!?])"), THIN),
+    (re.compile(r"[ \u00a0\u202f]+(?=:(?:\s|$))"), NBSP),
     (re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))"), THIN),
     (re.compile(r"(?<=\d)[ \u00a0\u202f](?=[€%])"), NBSP),
 )

@@ -6,4 +6,13 @@ from bot.channels.telegram.listener import Away, Listener, Printer
 from bot.channels.telegram.redact import Redacting, hush_libraries
 from bot.channels.telegram.timing import Timing
 
-__all__ = ["Away", "Listener", "Printer", "Redacting", "Timing", "TokenRefused", "hush_libraries", "run_telegram"]
+__all__ = [
+    "Away",
+    "Listener",
+    "Printer",
+    "Redacting",
+    "Timing",
+    "TokenRefused",
+    "hush_libraries",
+    "run_telegram",
+]

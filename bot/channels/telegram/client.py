@@ -30,7 +30,7 @@ _REASONS = (  # those worth telling apart in a log
 _LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
-class Failure(TelegramError):
+class Failure(TelegramError):  # noqa: N818 - what happens to calls, not a fault in the program
     """A call that did not go well. It is one of theirs, so that their code lets it pass."""
 
 
@@ -136,9 +136,15 @@ class Client:
 
     def __init__(self, token: str, api_url: str, *, answer_within: float, calls_at_once: int) -> None:
         self._answer_within = answer_within
-        waits = {"connect_timeout": _CONNECT, "pool_timeout": answer_within, "media_write_timeout": _UPLOAD}
-        self._polls = _Request(connection_pool_size=2, **waits)
-        self._calls = _Request(connection_pool_size=calls_at_once + 4, **waits)
+        self._polls, self._calls = (
+            _Request(
+                connection_pool_size=size,
+                connect_timeout=_CONNECT,
+                pool_timeout=answer_within,
+                media_write_timeout=_UPLOAD,
+            )
+            for size in (2, calls_at_once + 4)
+        )
         base = f"{api_url.rstrip('/')}/bot"
         self._bot = _Bot(token, base_url=base, request=self._calls, get_updates_request=self._polls)
 

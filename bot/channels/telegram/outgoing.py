@@ -4,7 +4,7 @@ A card is one living message. What draws it names the card, and which message th
 it may become known only by an earlier call. A card whose message is forgotten is drawn as a new one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -47,13 +47,14 @@ class Post:
     async def deliver(self, answer: Answer, before: Sequence[Card], heard: Heard | None = None) -> None:
         """All that `answer` asks for. `before`: the cards as they were before it was made."""
         shown = {card.name: card.message or _FORGOTTEN for card in before}
+        known = set(shown.values())
         for name in shown if answer.erased else answer.closed:
             await self._close_card(name, shown)
         for document in answer.documents:
             await self._hand_over(document)
         for screen in answer.screens:
             await self._draw(screen, shown)
-        if isinstance(heard, Press) and heard.message and heard.message not in shown.values():
+        if isinstance(heard, Press) and heard.message and heard.message not in known:
             await self._close(heard.message)  # a copy that nobody keeps alive
 
     async def adopt(self, press: Press, cards: Sequence[Card]) -> Sequence[Card]:
@@ -86,7 +87,7 @@ class Post:
 
     async def _close_card(self, name: str, shown: dict[str, str]) -> None:
         await self.tx.outbox.overtaken(self.address.external, name, by="")
-        if old := shown[name] if name in shown else _FORGOTTEN:
+        if old := shown.get(name):
             await self._forget(name, shown)
             await self._close(old)
 
@@ -106,7 +107,9 @@ class Post:
         }
         await self._put(Kind.DOCUMENT, page)
 
-    async def _put(self, kind: Kind, payload: Plain, *, card: str | None = None, urgent: bool = False) -> None:
+    async def _put(
+        self, kind: Kind, payload: Plain, *, card: str | None = None, urgent: bool = False
+    ) -> None:
         await self.tx.outbox.add(
             Outgoing(
                 id=self.ids.new(),
@@ -119,8 +122,3 @@ class Post:
                 urgent=urgent,
             )
         )
-
-
-def living(cards: Sequence[Card]) -> Mapping[str, str]:
-    """The messages that are known to show a card, by the card's name."""
-    return {card.name: card.message for card in cards if card.message}

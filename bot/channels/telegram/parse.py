@@ -135,7 +135,7 @@ class Origin:
 def origin(raw: dict[str, Any]) -> Origin:
     """Where an update comes from; one that tells nothing is from a sender of its own, and holds up nobody."""
     number = raw.get("update_id")
-    body = next((raw[kind] for kind in KINDS if isinstance(raw.get(kind), dict)), {})
+    body: dict[str, Any] = next((raw[kind] for kind in KINDS if isinstance(raw.get(kind), dict)), {})
     person = _id(body.get("from"))
     if person is None:
         return Origin(f"update {number}")

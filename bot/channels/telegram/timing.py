@@ -26,7 +26,7 @@ class Timing:
 
     def pause(self, failures: int, chance: Callable[[], float] = random.random) -> float:
         """How long to wait after so many failures in a row: longer each time, and never all together."""
-        longest = min(self.longest_pause, self.first_pause * 2 ** min(failures, 16))
+        longest = min(self.longest_pause, self.first_pause * 2.0 ** min(failures, 16))
         return longest * (0.5 + chance() / 2)
 
 

@@ -26,7 +26,14 @@ class Terminal:
     """Carries lines to the conversation and screens back."""
 
     def __init__(
-        self, store: Store, listener: Listener, printer: Printer, texts: Texts, *, name: str, output: TextIO = sys.stdout
+        self,
+        store: Store,
+        listener: Listener,
+        printer: Printer,
+        texts: Texts,
+        *,
+        name: str,
+        output: TextIO = sys.stdout,
     ) -> None:
         self.store = store
         self.listener = listener

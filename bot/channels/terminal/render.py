@@ -17,7 +17,8 @@ def draw(screen: Screen, texts: Texts, *, colour: bool) -> str:
         parts.append("\n".join(_choice(at, button) for at, button in enumerate(screen.choices, 1)))
     if screen.controls:
         labels = " · ".join(button.label for row in screen.controls for button in row)
-        parts.append(_styled(_wrapped(f"{texts.say('Also:')} {labels}"), _DIM, colour=colour))
+        lead = texts.say("You can also write:") if screen.choices else texts.say("Write:")
+        parts.append(_styled(_wrapped(f"{lead} {labels}"), _DIM, colour=colour))
     return "\n\n".join(parts)
 
 
@@ -37,7 +38,9 @@ def _block(block: Block, *, colour: bool) -> str:
         case Paragraph(text):
             return _wrapped(text)
         case Bullets(items, numbered):
-            return "\n".join(_item(at, line, note, numbered=numbered) for at, (line, note) in enumerate(items, 1))
+            return "\n".join(
+                _item(at, line, note, numbered=numbered) for at, (line, note) in enumerate(items, 1)
+            )
 
 
 def _item(at: int, line: str, note: str, *, numbered: bool) -> str:

@@ -1,0 +1,75 @@
+"""One turn: what was heard, its answer, and the calls that show it, in one transaction."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from bot.channels.telegram.listener import CHANNEL, Listener
+from bot.channels.telegram.outgoing import Post
+from bot.channels.telegram.parse import Called, Membership, Origin, Parsed, Reader, Said, Stray
+from bot.ports import Address, Clock, Ids, Transaction
+from bot.service.screens import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Carries words to the listener and its answers into the outbox. `longest`: how many seconds a turn may take."""
+
+    listener: Listener
+    clock: Clock
+    ids: Ids
+    reader: Reader
+    longest: float
+    groups: set[str] = field(default_factory=set)  # told already that the bot does not talk there
+
+    async def take(self, tx: Transaction, payload: str) -> None:
+        """Work on an update."""
+        async with asyncio.timeout(self.longest):
+            await self._take(tx, self.reader.read(payload))
+
+    async def _take(self, tx: Transaction, parsed: Parsed) -> None:
+        match parsed:
+            case Said():
+                await self._hear(tx, parsed)
+            case Membership(address, reachable):
+                await tx.people.unreachable(address, None if reachable else self.clock.now())
+                if not reachable:
+                    await tx.outbox.drop_chat(address.external)
+            case Called(group) if group not in self.groups:
+                await self._post(tx, Address(CHANNEL, group)).say(self.listener.elsewhere())
+                self.groups.add(group)
+            case Stray(chat, query):
+                await self._post(tx, Address(CHANNEL, chat)).toast(query)
+
+    async def apologise(self, tx: Transaction, origin: Origin) -> None:
+        """Say that an update could not be worked on, if it is known to whom."""
+        if origin.address is None:
+            return
+        async with asyncio.timeout(self.longest):
+            before = await tx.chats.cards(origin.address)
+            answer = await self.listener.apologise(tx, origin.address)
+        post = self._post(tx, origin.address)
+        await post.deliver(answer, before)
+        if origin.query:
+            await post.toast(origin.query, answer.toast)
+
+    async def reshow(self, tx: Transaction, address: Address) -> None:
+        """Show the question that waits once more."""
+        async with asyncio.timeout(self.longest):
+            before = await tx.chats.cards(address)
+            answer = await self.listener.reshow(tx, address)
+        await self._post(tx, address).deliver(answer, before)
+
+    async def _hear(self, tx: Transaction, said: Said) -> None:
+        post = self._post(tx, said.address)
+        if not await tx.people.reachable(said.address):
+            await tx.people.unreachable(said.address, None)
+        before = await tx.chats.cards(said.address)
+        if isinstance(said.heard, Press):
+            before = await post.adopt(said.heard, before)
+        answer = await self.listener.hear(tx, said.address, said.heard)
+        await post.deliver(answer, before, said.heard)
+        if said.query:
+            await post.toast(said.query, answer.toast)
+
+    def _post(self, tx: Transaction, address: Address) -> Post:
+        return Post(tx, address, self.clock.now(), self.ids)
