@@ -2,23 +2,28 @@
 
 import getpass
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.blocks import Block
 from bot.channels.terminal.channel import Terminal
 from bot.engine.dialogue import Voice
 from bot.loading.library import Library, load
+from bot.logs import set_up_logging
+from bot.ports import Address, Transaction
 from bot.problems import Problem
 from bot.resources import folder
 from bot.service.conversation import Conversation
 from bot.service.reception import MAIN_DIALOGUE
-from bot.service.screens import Command, Document
+from bot.service.screens import Command
 from bot.settings import Settings
 from bot.texts.catalogues import Texts, load_texts
 from bot.texts.check import check_domain, check_interface, check_words, msgids_in
 from bot.texts.keys import needs_of_catalogue, needs_of_dialogue
 
 TERMINAL = "terminal"
+RECEIVING = "receiving"
 
 
 class WallClock:
@@ -56,11 +61,11 @@ def check_content() -> list[Problem]:
     return problems
 
 
-def print_document(document: Document) -> bytes:
-    """The document as a PDF."""
+def print_document(title: str, blocks: tuple[Block, ...], footer: str) -> bytes:
+    """A page as a PDF."""
     from bot.reports.pdf import print_pdf  # noqa: PLC0415 - slow to import, and not every conversation prints
 
-    return print_pdf(document.title, document.blocks, document.footer)
+    return print_pdf(title, blocks, footer)
 
 
 async def run_terminal(settings: Settings, dialogue: str, voice: Voice | None) -> None:
@@ -80,3 +85,44 @@ async def run_terminal(settings: Settings, dialogue: str, voice: Voice | None) -
         await terminal.talk(first)
     finally:
         await store.close()
+
+
+async def run_telegram(settings: Settings, token: str) -> None:
+    """Talk on Telegram until the program is told to stop."""
+    set_up_logging(settings)
+    from bot.channels.telegram.channel import run_telegram as talk  # noqa: PLC0415 - not needed at the terminal
+    from bot.storage import open_store  # noqa: PLC0415 - the database comes after the mistakes in files are told
+
+    library, texts = load_content()
+    clock, ids = WallClock(), RandomIds()
+    conversation = Conversation(library, texts, clock, ids)
+    store = await open_store(settings.database_url, token.partition(":")[0])
+    try:
+        await talk(
+            token,
+            settings.api_url,
+            store,
+            conversation,
+            print_document,
+            clock=clock,
+            ids=ids,
+            away=Whereabouts(),
+        )
+    finally:
+        await store.close()
+
+
+class Whereabouts:
+    """What the store knows of an outage: the last sign of life, and whose interviews were going on."""
+
+    async def last_sign(self, tx: Transaction) -> datetime | None:
+        """When updates were last received."""
+        return await tx.signs.last(RECEIVING)
+
+    async def note_sign(self, tx: Transaction, at: datetime) -> None:
+        """Updates are received at that time."""
+        await tx.signs.note(RECEIVING, at)
+
+    async def under_way(self, tx: Transaction) -> Sequence[Address]:
+        """Where an interview waits for an answer."""
+        return await tx.chats.under_way()

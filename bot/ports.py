@@ -206,9 +206,20 @@ class Chats(Protocol):
     async def cards(self, address: Address) -> Sequence[Card]: ...
     async def save_card(self, card: Card) -> None: ...
     async def drop_card(self, address: Address, name: str) -> None: ...
+    async def under_way(self) -> Sequence[Address]:
+        """The addresses where the active interview is open and waits for an answer."""
+        ...
+
     async def sent(self, address: Address, name: str, message: str) -> None:
         """Note the channel's id of the message that shows the card."""
         ...
+
+
+class Signs(Protocol):
+    """Signs of life of parts of the program, to tell after a stop how long it was."""
+
+    async def last(self, name: str) -> datetime | None: ...
+    async def note(self, name: str, at: datetime) -> None: ...
 
 
 class Publications(Protocol):
@@ -295,6 +306,7 @@ class Transaction(Protocol):
     sessions: Sessions
     diagnoses: Diagnoses
     chats: Chats
+    signs: Signs
     publications: Publications
     inbox: Inbox
     outbox: Outbox

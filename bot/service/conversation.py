@@ -91,6 +91,10 @@ class Conversation:
         """What this is, for whoever opens it for the first time: in full, and short."""
         return self._default.of("words", "description"), self._default.of("words", "description.short")
 
+    def elsewhere(self) -> str:
+        """What to say in a group, where no interview is held."""
+        return self._default.say("I only talk one to one. Write to me directly, and we can begin.")
+
     @property
     def _default(self) -> Texts:
         return self.texts["fr"]

@@ -77,6 +77,12 @@ class Interviews:
             each for each in await tx.sessions.of(person.id) if each.dialogue in self.library.engines
         )
 
+    async def find(self, tx: Transaction, person: Person, session: str) -> SessionRecord | None:
+        """The interview `session`, if it is the person's own and its dialogue is still known."""
+        record = await tx.sessions.get(session)
+        known = record is not None and record.person == person.id and record.dialogue in self.library.engines
+        return record if known else None
+
     async def take_up(
         self, tx: Transaction, person: Person, record: SessionRecord, now: datetime
     ) -> Interview:

@@ -80,9 +80,7 @@ def _hints(wording: Wording, question: Question, key: Key, session: Session) -> 
         hints.append(hint)
     match question.kind:
         case Kind.SEVERAL:
-            most = question.at_most
-            hints.append(texts.say("Tick what fits, then touch “That is all”; or write the numbers.") if most is None
-                         else texts.say("Tick up to {most}, then touch “That is all”; or write the numbers.", most=most))  # fmt: skip
+            hints.append(texts.say("When you are done, touch “That is all”; or write the numbers."))
         case Kind.NUMBER:
             hints.append(texts.say("Write a number."))
         case Kind.DATE:
@@ -111,7 +109,7 @@ def _controls(
             Button(texts.say("Why this question?"), "why") if view.show is not Show.WHY else None,
             Button(texts.say("A remark"), "remark"),
             Button(texts.say("My answers"), "answers") if session.path else None,
-            width=2,
+            width=3,
         ),
     )
 

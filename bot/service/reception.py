@@ -236,8 +236,7 @@ class Reception:
 
     async def take_up(self, scene: Scene, session: str) -> Interview | None:
         """The person's interview `session`, with a word on what a new version changed; None when there is none."""
-        records = await self.interviews.all_of(scene.tx, scene.person)
-        record = next((each for each in records if each.id == session), None)
+        record = await self.interviews.find(scene.tx, scene.person, session)
         if record is None:
             return None
         interview = await self.interviews.take_up(scene.tx, scene.person, record, scene.now)

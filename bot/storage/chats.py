@@ -5,9 +5,9 @@ from dataclasses import asdict
 
 import sqlalchemy as sa
 
-from bot.ports import Address, Card, Chat
+from bot.ports import Address, Card, Chat, Status
 from bot.storage.statements import Statement, Work, given, mine, upsert
-from bot.storage.tables import card, chat
+from bot.storage.tables import card, chat, session
 
 # Locked on PostgreSQL until the transaction ends: what is written back then rests on what was read.
 _AT = Statement(
@@ -26,6 +26,12 @@ _SAVE_CARD = upsert(card)
 _DROP_CARD = Statement(sa.delete(card).where(mine(card, "channel", "external", "name")))
 _SENT = Statement(
     sa.update(card).values(message=given(card.c.message)).where(mine(card, "channel", "external", "name"))
+)
+_UNDER_WAY = Statement(
+    sa.select(chat.c.channel, chat.c.external)
+    .join(session, (session.c.bot == chat.c.bot) & (session.c.id == chat.c.active))
+    .where(mine(chat), session.c.status == sa.literal(Status.OPEN.value, sa.Text()))
+    .order_by(chat.c.channel, chat.c.external)
 )
 
 
@@ -63,6 +69,9 @@ class ChatsTable:
 
     async def drop_card(self, address: Address, name: str) -> None:
         await self._work.run(_DROP_CARD, **asdict(address), name=name)
+
+    async def under_way(self) -> Sequence[Address]:
+        return [Address(channel, external) for channel, external in await self._work.rows(_UNDER_WAY)]
 
     async def sent(self, address: Address, name: str, message: str) -> None:
         await self._work.run(_SENT, **asdict(address), name=name, message=message)

@@ -96,6 +96,9 @@ class PostgresWork:
     async def _try(self, call: Awaitable[_T]) -> _T:
         try:
             return await call
+        except asyncio.CancelledError:
+            self._failure = StoreUnavailable("A statement was broken off.")
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a driver raises may quote what was bound
             self._failure = _fault(error)
         raise self._failure

@@ -46,7 +46,11 @@ _PASSING = {
 
 
 class _Connection(aiosqlite.Connection):
-    """aiosqlite's connection, with several steps in one hop."""
+    """aiosqlite's connection, with several steps in one hop, and a thread that keeps no program from ending."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(lambda: sqlite3.connect(path, isolation_level=None), 64)
+        self._thread.daemon = True
 
     async def together(self, steps: Callable[[sqlite3.Connection], _T]) -> _T:
         """What `steps` gives, run in the connection's thread."""
@@ -142,6 +146,9 @@ class SqliteWork:
         self._begun = True
         try:
             return await self._file.connection.together(steps)
+        except asyncio.CancelledError:
+            self._failure = StoreUnavailable("A statement was broken off.")
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a driver raises may quote what was bound
             self._failure = _fault(error)
         raise self._failure
@@ -164,8 +171,7 @@ class SqliteFile:
         """Create the file if need be, take hold of it, and bring its tables up to date; nothing if it is open."""
         async with self._turn:
             if not self._ready:
-                self._create()
-                self._lock.take()
+                self._take_hold()
                 try:
                     await self._connect()
                 except BaseException:
@@ -176,6 +182,8 @@ class SqliteFile:
     @asynccontextmanager
     async def begin(self, bot: str) -> AsyncIterator[SqliteWork]:
         async with self._turn:
+            if not self._ready:
+                raise StoreUnavailable("The store is closed.")
             work = SqliteWork(self, bot)
             try:
                 yield work
@@ -198,7 +206,7 @@ class SqliteFile:
                 await see_through(self._release())
 
     async def _connect(self) -> None:
-        self.connection = _Connection(lambda: sqlite3.connect(self.path, isolation_level=None), 64)
+        self.connection = _Connection(self.path)
         try:
             await self.connection
             await self.connection.together(self._prepare)
@@ -226,11 +234,13 @@ class SqliteFile:
         except (sqlite3.Error, ValueError) as error:
             _log.warning("the write-ahead log could not be emptied (%s)", type(error).__name__)
 
-    def _create(self) -> None:
+    def _take_hold(self) -> None:
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock.take()
             self.path.touch(mode=0o600)
         except OSError as error:
+            self._lock.release()
             raise StoreRefused(f"The database {self.path} cannot be written: {error.strerror}.") from None
 
     def _prepare(self, connection: sqlite3.Connection) -> None:

@@ -4,7 +4,18 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
-from bot.ports import Chats, Diagnoses, Inbox, Outbox, People, Publications, Sessions, Store, Transaction
+from bot.ports import (
+    Chats,
+    Diagnoses,
+    Inbox,
+    Outbox,
+    People,
+    Publications,
+    Sessions,
+    Signs,
+    Store,
+    Transaction,
+)
 from bot.storage.chats import ChatsTable
 from bot.storage.diagnoses import DiagnosesTable
 from bot.storage.errors import StoreRefused
@@ -13,6 +24,7 @@ from bot.storage.outbox import OutboxTable
 from bot.storage.people import PeopleTable
 from bot.storage.publications import PublicationsTable
 from bot.storage.sessions import SessionsTable
+from bot.storage.signs import SignsTable
 from bot.storage.statements import Work
 
 
@@ -34,6 +46,7 @@ class SqlTransaction:
         self.sessions: Sessions = SessionsTable(work)
         self.diagnoses: Diagnoses = DiagnosesTable(work)
         self.chats: Chats = ChatsTable(work)
+        self.signs: Signs = SignsTable(work)
         self.publications: Publications = PublicationsTable(work)
         self.inbox: Inbox = InboxTable(work)
         self.outbox: Outbox = OutboxTable(work)

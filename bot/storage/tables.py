@@ -163,6 +163,12 @@ publication = _table(
     wide=True,
 )
 
+sign = _table(
+    "sign",
+    _key("name"),
+    _must("noted_at", Instant),
+)
+
 # `sender`, `payload` and `error` are dropped when an update is done; its id stays.
 inbox = _table(
     "inbox",

@@ -76,7 +76,8 @@ async def _until(stop: asyncio.Event, bells: tuple[Bell, ...], *parts: Coroutine
         await stop.wait()
         for bell in bells:
             bell.ring()
-        await asyncio.gather(*tasks)
+        await asyncio.wait(tasks)
+        await asyncio.gather(*tasks)  # tells what went wrong, if anything did
     finally:
         for task in tasks:
             task.cancel()

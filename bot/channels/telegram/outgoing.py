@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.blocks import encode_blocks
-from bot.channels.telegram.render import plain, render
+from bot.channels.telegram.render import plain, render, toast
 from bot.ports import Address, Card, Ids, Outgoing, Plain, Transaction
 from bot.service.screens import Answer, Document, Heard, Press, Screen
 
@@ -42,7 +42,7 @@ class Post:
 
     async def toast(self, query: str, text: str = "") -> None:
         """The answer to the press of a button: it is waited for, so it overtakes all else."""
-        await self._put(Kind.TOAST, {"query": query, "text": text}, urgent=True)
+        await self._put(Kind.TOAST, {"query": query, "text": toast(text)}, urgent=True)
 
     async def deliver(self, answer: Answer, before: Sequence[Card], heard: Heard | None = None) -> None:
         """All that `answer` asks for. `before`: the cards as they were before it was made."""

@@ -36,23 +36,27 @@ class Receiver:
     async def run(self, timing: Timing, stop: asyncio.Event) -> None:
         """Until `stop`; raises `TokenRefused`."""
         offset: int | None = None
-        failures = 0
+        failures, in_touch = 0, False
         while not stop.is_set():
-            poll = asyncio.create_task(self._client.updates(offset, timing.poll, KINDS))
+            wait = (
+                timing.poll if in_touch else 0
+            )  # at first, and after failures: to know soon that all is well
+            poll = asyncio.create_task(self._client.updates(offset, wait, KINDS))
             if not await _before(stop, poll):
                 return
             try:
-                offset = await self._keep(poll.result())
+                batch = poll.result()
                 await self._watch.received()
+                offset = await self._keep(batch)
                 await self._prune()
-                failures = 0
+                failures, in_touch = 0, True
             except TokenRefused:
                 raise
             except (Failure, StoreUnavailable) as error:
                 await self._explain(error)
                 wanted = error.seconds if isinstance(error, TooMany) else 0.0
                 await unless(stop, max(wanted, timing.pause(failures)))
-                failures += 1
+                failures, in_touch = failures + 1, False
 
     async def _keep(self, raw: list[Any]) -> int | None:
         """Keep a batch; gives the offset that confirms it."""

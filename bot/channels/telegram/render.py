@@ -10,6 +10,7 @@ from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.service.screens import Button, Screen
 
 TEXT_LIMIT = 4096  # UTF-16 units, once the markup is taken out
+TOAST_LIMIT = 200  # UTF-16 units
 DATA_LIMIT = 64  # bytes
 ROW_LIMIT = 8
 BUTTONS_LIMIT = 100
@@ -58,6 +59,11 @@ def messages(blocks: Sequence[Block]) -> list[str]:
 def plain(text: str) -> str:
     """`text` as HTML that shows just that, in one message."""
     return messages((Paragraph(text),))[-1]
+
+
+def toast(text: str) -> str:
+    """`text` as a short word over the screen, which takes no markup."""
+    return _shortened(clean(text), TOAST_LIMIT)
 
 
 def keyboard(screen: Screen) -> Keyboard:
@@ -136,7 +142,9 @@ def _fitted(spans: Sequence[Span]) -> list[Span]:
 
 
 def _shortened(text: str, limit: int) -> str:
-    """The beginning of `text` in at most `limit` units; its end is marked."""
+    """`text` in at most `limit` units; where it is cut, that is marked."""
+    if units(text) <= limit:
+        return text
     size, end = units(_NOTHING), 0
     for sign in text:
         size += units(sign)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TextIO
 
+from bot.blocks import Block
 from bot.channels.terminal.render import draw
 from bot.ports import Address, Store, Transaction
-from bot.service.screens import Answer, Command, Document, Heard, Words
+from bot.service.screens import Answer, Command, Heard, Words
 from bot.service.understanding import folded
 from bot.texts.catalogues import Texts
 
-Printer = Callable[[Document], bytes]
+Printer = Callable[[str, tuple[Block, ...], str], bytes]  # (title, blocks, footer) -> a PDF
 
 
 class Listener(Protocol):
@@ -70,7 +71,8 @@ class Terminal:
             self._say(answer.toast)
         for document in answer.documents:
             path = Path(document.file_name)
-            await asyncio.to_thread(lambda doc=document, at=path: at.write_bytes(self.printer(doc)))
+            page = await asyncio.to_thread(self.printer, document.title, document.blocks, document.footer)
+            await asyncio.to_thread(path.write_bytes, page)
             self._say(self.texts.say("The page is here: {path}", path=path))
         for screen in answer.screens:
             self._say("\n" + draw(screen, self.texts, colour=self.output.isatty()) + "\n")

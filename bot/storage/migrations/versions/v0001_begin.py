@@ -163,6 +163,12 @@ publication = _table(
     wide=True,
 )
 
+sign = _table(
+    "sign",
+    _key("name"),
+    _must("noted_at", Instant),
+)
+
 inbox = _table(
     "inbox",
     _key("id", Whole),

@@ -1,0 +1,131 @@
+"""A small honest conversation, to try the channel with: it counts, it repeats, and all it knows is in the store."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.blocks import Block, Paragraph
+from bot.ports import Address, Card, Chat, Ids, Person, Transaction
+from bot.service.screens import MENU, Answer, Button, Command, Document, Heard, Press, Screen, Sent, Words
+
+ONE = Button("Un de plus", "more")
+CONTROLS = ((Button("Page", "page"), Button("Fermer", "close")),)
+COMMANDS = {"start": "start", "résultat": "result", "effacer": "erase"}
+
+
+def printed(title: str, blocks: tuple[Block, ...], footer: str) -> bytes:
+    return f"%PDF {title} / {footer}: {blocks}".encode()
+
+
+@dataclass
+class Echo:
+    """`heard` is what came in, in order; what failed is in it as often as it was tried."""
+
+    ids: Ids
+    heard: list[tuple[str, Heard]] = field(default_factory=list)
+    below: bool = False
+    running: int = 0
+    at_once: int = 0
+
+    async def hear(self, tx: Transaction, address: Address, heard: Heard) -> Answer:
+        self.heard.append((address.external, heard))
+        self.running += 1
+        self.at_once = max(self.at_once, self.running)
+        try:
+            return await self._answer(tx, address, heard)
+        finally:
+            self.running -= 1
+
+    async def apologise(self, tx: Transaction, address: Address) -> Answer:
+        return Answer((await self._shown(tx, address, await self._view(tx, address), "Pardon !"),))
+
+    async def reshow(self, tx: Transaction, address: Address) -> Answer:
+        return Answer((await self._shown(tx, address, await self._view(tx, address), "De retour"),))
+
+    def elsewhere(self) -> str:
+        return "Écrivez-moi en privé."
+
+    def command(self, word: str) -> str | None:
+        return COMMANDS.get(word.casefold())
+
+    def commands(self) -> Sequence[tuple[str, str]]:
+        return [("start", "Commencer"), ("effacer", "Tout effacer")]
+
+    def describe(self) -> tuple[str, str]:
+        return "Un écho qui compte.", "Un écho."
+
+    async def _answer(self, tx: Transaction, address: Address, heard: Heard) -> Answer:
+        view = await self._view(tx, address)
+        match heard:
+            case Words("boum"):
+                raise RuntimeError("boum: these words must not be logged")
+            case Words("longtemps"):
+                await asyncio.sleep(3600)
+            case Words(text):
+                view = {"count": view["count"] + 1, "said": [*view["said"], text]}
+                return Answer((await self._shown(tx, address, view, text, below=True),))
+            case Press(number, code):
+                card = await self._card(tx, address)
+                if card is None or card.screen != number:
+                    return Answer((await self._shown(tx, address, view, "Déjà"),), toast="Déjà répondu")
+                return await self._pressed(tx, address, view, code)
+            case Command("erase"):
+                person = await tx.people.at(address)
+                if person:
+                    await tx.people.erase(person.id)
+                return Answer((Screen(MENU, 0, (Paragraph("Tout est effacé"),), (ONE,)),), erased=True)
+            case Command(name, argument):
+                return Answer((await self._shown(tx, address, view, f"{name} {argument}", below=True),))
+            case Sent(thing):
+                return Answer((await self._shown(tx, address, view, thing.value, below=True),))
+        raise AssertionError(heard)
+
+    async def _pressed(self, tx: Transaction, address: Address, view: Any, code: str) -> Answer:
+        if code == "close":
+            return Answer(closed=(MENU,), toast="Fermé")
+        if code == "page":
+            page = Document("Titre", "page.pdf", (Paragraph("à garder"),), "bas")
+            return Answer(documents=(page,), toast="Voici")
+        view = {**view, "count": view["count"] + 1}
+        return Answer((await self._shown(tx, address, view, "Plus un", below=self.below),), toast="Noté")
+
+    async def _card(self, tx: Transaction, address: Address) -> Card | None:
+        return next(iter(await tx.chats.cards(address)), None)
+
+    async def _view(self, tx: Transaction, address: Address) -> Any:
+        card = await self._card(tx, address)
+        return card.view if card else {"count": 0, "said": []}
+
+    async def _shown(
+        self, tx: Transaction, address: Address, view: Any, text: str, *, below: bool = False
+    ) -> Screen:
+        chat = await tx.chats.at(address)
+        if chat is None:
+            person = Person(self.ids.new(), datetime.fromisoformat("2026-11-22T12:00:00+00:00"))
+            await tx.people.add(person, address)
+            chat = Chat(address, person.id)
+        chat = replace(chat, screen=chat.screen + 1)
+        await tx.chats.save(chat)
+        card = await self._card(tx, address) or Card(MENU, address, 0, {})
+        await tx.chats.save_card(replace(card, screen=chat.screen, view=view))
+        blocks = (Paragraph(text), Paragraph(f"Compte : {view['count']}"))
+        return Screen(MENU, chat.screen, blocks, (ONE,), CONTROLS, below=below)
+
+
+@dataclass
+class Absences:
+    """The channel's signs of life, kept by the test. Everybody known is in mid-interview."""
+
+    signs: list[datetime] = field(default_factory=list)
+    people: list[Address] = field(default_factory=list)
+
+    async def last_sign(self, tx: Transaction) -> datetime | None:
+        return self.signs[-1] if self.signs else None
+
+    async def note_sign(self, tx: Transaction, at: datetime) -> None:
+        self.signs.append(at)
+
+    async def under_way(self, tx: Transaction) -> Sequence[Address]:
+        return self.people
