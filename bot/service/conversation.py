@@ -69,7 +69,7 @@ class Conversation:
     async def reshow(self, tx: Transaction, address: Address) -> Answer:
         """After an interruption: the question that waits, once more. Nothing for who has none."""
         scene = await self._enter(tx, address, below=True)
-        record = await self.reception.active(scene)
+        record = await self.reception.drawer.active(scene)
         if record is None or record.status is not Status.OPEN:
             return Answer()
         scene.notes.append(scene.texts.say("I am back after an interruption. Here is where you were."))
@@ -121,7 +121,7 @@ class Conversation:
             await self._press_interview(scene, card, press)
 
     async def _press_interview(self, scene: Scene, card: Card, press: Press) -> None:
-        interview = await self.reception.take_up(scene, card.name)
+        interview = await self.reception.drawer.take_up(scene, card.name)
         if interview is None:
             await self._old_button(scene, press)
             return
@@ -167,7 +167,7 @@ class Conversation:
                     await self._words_at_interview(scene, behind, text)
 
     async def _words_at_interview(self, scene: Scene, card: Card, text: str) -> None:
-        interview = await self.reception.take_up(scene, card.name)
+        interview = await self.reception.drawer.take_up(scene, card.name)
         if interview is None:
             await self.reception.welcome(scene)
             return

@@ -6,9 +6,9 @@ from dataclasses import replace
 from bot.engine.dialogue import Voice
 from bot.ports import Card, SessionRecord, Status
 from bot.service import menus
-from bot.service.dates import local_day, say_day
-from bot.service.desk import Desk, home, said_gone
-from bot.service.interviews import Interview, Interviews, newest_open
+from bot.service.desk import Desk, home
+from bot.service.drawer import Drawer
+from bot.service.interviews import Interviews, newest_open
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.screens import MENU, Screen
@@ -22,6 +22,7 @@ class Reception:
 
     def __init__(self, interviews: Interviews, desk: Desk) -> None:
         self.interviews = interviews
+        self.drawer = Drawer(interviews)
         self.desk = desk
 
     async def command(self, scene: Scene, name: str, argument: str = "") -> None:
@@ -90,7 +91,7 @@ class Reception:
         await self.desk.draw(scene, interview, home(interview))
 
     async def _resume(self, scene: Scene) -> None:
-        records = await self._open(scene)
+        records = await self.drawer.open(scene)
         if not records:
             sentence = scene.texts.say("No interview is waiting to be gone on with.")
             await self._nothing(scene, sentence)
@@ -100,22 +101,22 @@ class Reception:
             await self._go_on(scene, next((r for r in records if r.id == scene.chat.active), records[0]))
 
     async def _go_on(self, scene: Scene, record: SessionRecord) -> None:
-        interview = await self.take_up(scene, record.id)
+        interview = await self.drawer.take_up(scene, record.id)
         if interview is not None:
             scene.chat = replace(scene.chat, active=record.id)
             await self.desk.draw(scene, interview, home(interview))
 
     async def _edit(self, scene: Scene) -> None:
-        record = await self.active(scene)
-        interview = None if record is None else await self.take_up(scene, record.id)
+        record = await self.drawer.active(scene)
+        interview = None if record is None else await self.drawer.take_up(scene, record.id)
         if interview is None or not interview.session.path:
             await self._nothing(scene, scene.texts.say("There is no answer to change yet."))
         else:
             await self.desk.draw(scene, interview, View(Show.ANSWERS))
 
     async def _result(self, scene: Scene) -> None:
-        record = await self._with_result(scene)
-        interview = None if record is None else await self.take_up(scene, record.id)
+        record = await self.drawer.with_result(scene)
+        interview = None if record is None else await self.drawer.take_up(scene, record.id)
         if interview is None:
             await self._nothing(
                 scene, scene.texts.say("There is no result yet: it comes at the end of the questions.")
@@ -125,7 +126,7 @@ class Reception:
             await self.desk.draw(scene, interview, home(interview))
 
     async def _cancel(self, scene: Scene) -> None:
-        record = await self.active(scene)
+        record = await self.drawer.active(scene)
         if record is None or record.status is not Status.OPEN:
             await self._nothing(scene, scene.texts.say("No interview is going on."))
             return
@@ -138,7 +139,7 @@ class Reception:
         )
 
     async def _nothing(self, scene: Scene, sentence: str) -> None:
-        waiting = bool(await self._open(scene))
+        waiting = bool(await self.drawer.open(scene))
         scene.show(MENU, View(Show.NOTHING), menus.paint_nothing(scene.texts, sentence, waiting=waiting))
 
     # The menu.
@@ -159,12 +160,12 @@ class Reception:
             case Show.ANOTHER:
                 waiting = newest_open(await self.interviews.all_of(scene.tx, scene.person), MAIN_DIALOGUE)
                 return menus.paint_another(
-                    texts, 0 if waiting is None else await self._answered(scene, waiting)
+                    texts, 0 if waiting is None else await self.drawer.answered(scene, waiting)
                 )
             case Show.INTERVIEWS:
-                return menus.paint_interviews(texts, await self._lines(scene))
+                return menus.paint_interviews(texts, await self.drawer.lines(scene))
             case Show.NOTHING:
-                return menus.paint_nothing(texts, "", waiting=bool(await self._open(scene)))
+                return menus.paint_nothing(texts, "", waiting=bool(await self.drawer.open(scene)))
             case Show.WHO:
                 return menus.paint_who(texts)
             case _:
@@ -174,7 +175,10 @@ class Reception:
     async def _paint_home(self, scene: Scene) -> Painting:
         if scene.person.voice is None:
             return menus.paint_who(scene.texts)
-        waiting, result = bool(await self._open(scene)), await self._with_result(scene) is not None
+        waiting, result = (
+            bool(await self.drawer.open(scene)),
+            await self.drawer.with_result(scene) is not None,
+        )
         return menus.paint_home(scene.texts, waiting=waiting, result=result)
 
     async def press(self, scene: Scene, card: Card, code: str) -> None:
@@ -217,10 +221,12 @@ class Reception:
             scene.notes.append(scene.texts.say("It is noted; interviews already open stay as they are."))
             await self.welcome(scene)
         else:
-            await self._instead(scene, self._resume if await self.active(scene) is not None else self._begin)
+            await self._instead(
+                scene, self._resume if await self.drawer.active(scene) is not None else self._begin
+            )
 
     async def _chosen(self, scene: Scene, at: int) -> None:
-        records = await self._open(scene)
+        records = await self.drawer.open(scene)
         if at < len(records):
             scene.close(MENU)
             scene.below = True
@@ -231,34 +237,6 @@ class Reception:
         number = scene.chat.screen + 1
         scene.erased = True
         scene.screens = {MENU: Screen(MENU, number, menus.paint_erased(scene.texts).blocks, below=True)}
-
-    # Finding interviews.
-
-    async def take_up(self, scene: Scene, session: str) -> Interview | None:
-        """The person's interview `session`, with a word on what a new version changed; None when there is none."""
-        record = await self.interviews.find(scene.tx, scene.person, session)
-        if record is None:
-            return None
-        interview = await self.interviews.take_up(scene.tx, scene.person, record, scene.now)
-        if interview.renewed:
-            scene.notes.append(
-                scene.texts.say("The questionnaire was improved meanwhile; your answers were carried over.")
-            )
-        for gone in interview.gone:
-            scene.notes.append(
-                scene.texts.say(
-                    "One answer has no place in it any more; it is kept aside: {answer}",
-                    answer=said_gone(interview, gone),
-                )
-            )
-        return interview
-
-    async def active(self, scene: Scene) -> SessionRecord | None:
-        """The interview that the chat is about: the active one, else the one touched last."""
-        records = await self.interviews.all_of(scene.tx, scene.person)
-        return next(
-            (record for record in records if record.id == scene.chat.active), next(iter(records), None)
-        )
 
     async def reshow(self, scene: Scene, *, menu: bool = True) -> None:
         """Draw again what is current: the menu if it is open (and wanted), else the interview, else the welcome.
@@ -271,8 +249,8 @@ class Reception:
             await self._menu(scene, View(Show.HOME) if view.show is Show.NOTHING else view)
             return
         scene.close(MENU)
-        record = await self.active(scene)
-        interview = None if record is None else await self.take_up(scene, record.id)
+        record = await self.drawer.active(scene)
+        interview = None if record is None else await self.drawer.take_up(scene, record.id)
         if interview is None:
             await self.welcome(scene)
         elif interview.session.finished and menu:
@@ -281,35 +259,3 @@ class Reception:
             kept = scene.cards.get(interview.record.id)
             view = home(interview) if kept is None else decode_view(kept.view)
             await self.desk.draw(scene, interview, home(interview) if view.show is Show.CLOSED else view)
-
-    async def _open(self, scene: Scene) -> list[SessionRecord]:
-        records = await self.interviews.all_of(scene.tx, scene.person)
-        return [record for record in records if record.status is not Status.FINISHED]
-
-    async def _with_result(self, scene: Scene) -> SessionRecord | None:
-        """The interview with a result: the active one if it has, else the last."""
-        records = await self.interviews.all_of(scene.tx, scene.person)
-        finished = [record for record in records if record.status is Status.FINISHED]
-        return next(
-            (record for record in finished if record.id == scene.chat.active), next(iter(finished), None)
-        )
-
-    async def _answered(self, scene: Scene, record: SessionRecord) -> int:
-        interview = await self.interviews.take_up(scene.tx, scene.person, record, scene.now)
-        return len(interview.session.path)
-
-    async def _lines(self, scene: Scene) -> list[str]:
-        """What tells the open interviews apart: title, day begun, answers given."""
-        lines = []
-        for record in await self._open(scene):
-            interview = await self.interviews.take_up(scene.tx, scene.person, record, scene.now)
-            day = say_day(scene.texts, local_day(record.begun_at, scene.person.zone))
-            lines.append(
-                scene.texts.count(
-                    "{title} ({day}, {n} answers)",
-                    len(interview.session.path),
-                    title=interview.wording.text("title"),
-                    day=day,
-                )
-            )
-        return lines
