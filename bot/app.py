@@ -2,7 +2,8 @@
 
 import getpass
 import secrets
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,13 +12,13 @@ from bot.channels.terminal.channel import Terminal
 from bot.engine.dialogue import Voice
 from bot.loading.library import Library, load
 from bot.logs import set_up_logging
-from bot.ports import Address, Transaction
+from bot.ports import Address, Store, Transaction
 from bot.problems import Problem
 from bot.resources import folder
 from bot.service.conversation import Conversation
 from bot.service.reception import MAIN_DIALOGUE
 from bot.service.screens import Command
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.texts.catalogues import Texts, load_texts
 from bot.texts.check import check_domain, check_interface, check_words, msgids_in
 from bot.texts.keys import needs_of_catalogue, needs_of_dialogue
@@ -68,48 +69,57 @@ def print_document(title: str, blocks: tuple[Block, ...], footer: str) -> bytes:
     return print_pdf(title, blocks, footer)
 
 
-async def run_terminal(settings: Settings, dialogue: str, voice: Voice | None) -> None:
-    """Hold a conversation at the terminal."""
-    from bot.storage import open_store  # noqa: PLC0415 - the database comes after the mistakes in files are told
+@asynccontextmanager
+async def opened_store(settings: Settings, bot: str) -> AsyncIterator[Store]:
+    """The store of `bot`, closed at the end. Raises `SettingsError` for a database that cannot be used."""
+    from bot.storage import StoreRefused, open_store  # noqa: PLC0415 - mistakes in files are told before
 
-    library, texts = load_content()
-    conversation = Conversation(library, texts, WallClock(), RandomIds())
-    store = await open_store(settings.database_url, TERMINAL)
     try:
-        terminal = Terminal(store, conversation, print_document, texts["fr"], name=getpass.getuser())
-        first = (
-            Command("open", f"{dialogue or MAIN_DIALOGUE} {voice or ''}")
-            if dialogue or voice
-            else Command("start")
-        )
-        await terminal.talk(first)
+        store = await open_store(settings.database_url, bot)
+    except StoreRefused as refusal:
+        raise SettingsError(f"DATABASE_URL: {refusal}") from None
+    try:
+        yield store
     finally:
         await store.close()
+
+
+async def run_terminal(settings: Settings, dialogue: str, voice: Voice | None) -> None:
+    """Hold a conversation at the terminal."""
+    library, texts = load_content()
+    conversation = Conversation(library, texts, WallClock(), RandomIds())
+    first = (
+        Command("open", f"{dialogue or MAIN_DIALOGUE} {voice or ''}")
+        if dialogue or voice
+        else Command("start")
+    )
+    async with opened_store(settings, TERMINAL) as store:
+        await Terminal(store, conversation, print_document, texts["fr"], name=getpass.getuser()).talk(first)
 
 
 async def run_telegram(settings: Settings, token: str) -> None:
     """Talk on Telegram until the program is told to stop."""
-    set_up_logging(settings)
-    from bot.channels.telegram.channel import run_telegram as talk  # noqa: PLC0415 - not needed at the terminal
-    from bot.storage import open_store  # noqa: PLC0415 - the database comes after the mistakes in files are told
+    from bot.channels.telegram.channel import run_telegram as talk  # noqa: PLC0415
+    from bot.channels.telegram.client import TokenRefused  # noqa: PLC0415 - not needed at the terminal
 
+    set_up_logging(settings)
     library, texts = load_content()
     clock, ids = WallClock(), RandomIds()
     conversation = Conversation(library, texts, clock, ids)
-    store = await open_store(settings.database_url, token.partition(":")[0])
-    try:
-        await talk(
-            token,
-            settings.api_url,
-            store,
-            conversation,
-            print_document,
-            clock=clock,
-            ids=ids,
-            away=Whereabouts(),
-        )
-    finally:
-        await store.close()
+    async with opened_store(settings, token.partition(":")[0]) as store:
+        try:
+            await talk(
+                token,
+                settings.api_url,
+                store,
+                conversation,
+                print_document,
+                clock=clock,
+                ids=ids,
+                away=Whereabouts(),
+            )
+        except TokenRefused:
+            raise SettingsError("TELEGRAM_BOT_TOKEN is refused; copy it again from @BotFather") from None
 
 
 class Whereabouts:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
+from io import TextIOWrapper
 
 from dotenv import dotenv_values
 
@@ -19,6 +20,11 @@ MISTAKE = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit code is 2 for a mistake in settings, files or the command line."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(
+                errors="replace"
+            )  # what a pipe or an old terminal cannot say is no reason to stop
     try:
         settings = read_settings({**_from_file(), **os.environ})
         return _run(options, settings)
@@ -26,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return MISTAKE
     except KeyboardInterrupt:
+        return 0
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: nothing more to say
         return 0
 
 

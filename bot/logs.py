@@ -16,7 +16,9 @@ def set_up_logging(settings: Settings) -> None:
     plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler.setFormatter(JsonLines() if settings.log_format == "json" else plain)
     handler.addFilter(Redacting())
-    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # it lists itself at every migration
+    logging.getLogger("alembic.runtime.plugins").setLevel(
+        logging.WARNING
+    )  # it lists itself at every migration
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
 
 

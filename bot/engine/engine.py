@@ -156,7 +156,7 @@ class Engine:
         if isinstance(value, Problem):
             return Turn(session, (Reject(event.key, value),))
         answers = {**session.answers, event.key: value}
-        straight_on = event.key == session.walk.at and session.back_at is None
+        straight_on = event.key == session.walk.at
         after = replace(
             session,
             log=(*session.log, replace(event, value=value)),

@@ -1,9 +1,9 @@
 """PostgreSQL through asyncpg: a pool of connections, each transaction on one of them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
-from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import asyncpg
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
@@ -14,7 +14,6 @@ from bot.storage.schema import at_head, upgrade
 from bot.storage.statements import Compiled, Row, Statement
 from bot.storage.waiting import see_through
 
-_T = TypeVar("_T")
 _DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 _MOST_CONNECTIONS = 8
 _PATIENCE = 30.0  # seconds to wait for a connection or an answer
@@ -28,7 +27,7 @@ _NOT_LET_IN = ("28", "3D", "42501")
 def _fault(error: BaseException) -> Exception:
     """What to raise for a driver's `error`: in our words, since its own may quote a person's."""
     code = getattr(error, "sqlstate", None) or ""
-    lost = isinstance(error, OSError | TimeoutError | asyncpg.InterfaceError)
+    lost = isinstance(error, OSError | TimeoutError | asyncpg.InterfaceError | asyncpg.InternalClientError)
     wrong_value = isinstance(error, ValueError | TypeError)  # an InterfaceError too
     if code.startswith(_PASSING) or (lost and not wrong_value):
         return StoreUnavailable(f"PostgreSQL does not answer ({code or type(error).__name__}).")
@@ -46,9 +45,7 @@ class PostgresWork:
 
     async def rows(self, statement: Statement, **values: Any) -> list[Row]:
         compiled = self._prepare(statement)
-        return compiled.read(
-            await self._try(self._connection.fetch(compiled.sql, *self._bind(compiled, values)))
-        )
+        return compiled.read(await self._call("fetch", compiled.sql, *self._bind(compiled, values)))
 
     async def run(self, statement: Statement, **values: Any) -> None:
         await self.rows(statement, **values)
@@ -59,27 +56,27 @@ class PostgresWork:
         elif many:
             compiled = self._prepare(statement)
             bound = [self._bind(compiled, values) for values in many]
-            await self._try(self._connection.executemany(compiled.sql, bound))
+            await self._call("executemany", compiled.sql, bound)
 
     def scrub(self) -> None:
         """Nothing to do: PostgreSQL's own files are its administrator's."""
 
     async def begin(self) -> None:
-        await self._try(self._connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED"))
+        await self._call("execute", "BEGIN ISOLATION LEVEL READ COMMITTED")
 
     async def commit(self) -> None:
         """Keep everything, or raise. After a failed statement PostgreSQL would undo, and call it a success."""
         if self._failure:
             raise self._failure
-        await self._try(self._connection.execute("COMMIT"))
+        await self._call("execute", "COMMIT")
 
     async def roll_back(self) -> None:
         """Keep nothing. A connection that cannot even do that is dropped."""
         try:
-            if not self._connection.is_closed():
-                await self._connection.execute("ROLLBACK")
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            self._connection.terminate()
+            await self._connection.execute("ROLLBACK")
+        except Exception:  # noqa: BLE001 - whatever it is, PostgreSQL undoes what a lost connection began
+            with suppress(asyncpg.InterfaceError):  # the pool may have dropped it already
+                self._connection.terminate()
 
     def end(self) -> None:
         """Refuse what comes late."""
@@ -93,9 +90,9 @@ class PostgresWork:
     def _bind(self, compiled: Compiled, values: Mapping[str, Any]) -> Row:
         return compiled.bind({**values, "bot": self._bot})
 
-    async def _try(self, call: Awaitable[_T]) -> _T:
+    async def _call(self, name: str, *arguments: Any) -> Any:
         try:
-            return await call
+            return await getattr(self._connection, name)(*arguments)
         except asyncio.CancelledError:
             self._failure = StoreUnavailable("A statement was broken off.")
             raise

@@ -98,8 +98,9 @@ class Reader:
         match = _COMMAND.fullmatch(text.strip())
         if match is None:
             return Words(text)
-        name = self.command(match["word"])
-        return Command(name, (match["rest"] or "").strip()) if name else Command("unknown")
+        word, rest = match["word"], (match["rest"] or "").strip()
+        name = self.command(word)
+        return Command(name, rest) if name else Command("unknown", f"{word} {rest}".strip())
 
     def _in_group(self, message: Message) -> Called | None:
         match = _COMMAND.fullmatch(message.text or "")

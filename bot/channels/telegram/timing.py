@@ -16,7 +16,7 @@ class Timing:
 
     poll: int = 50  # how long Telegram holds on to a request for updates when there are none
     answer: float = 20.0  # how long the answer to any other call may take
-    turn: float = 15.0  # how long the service may think; on SQLite everybody waits meanwhile
+    turn: float = 5.0  # how long the service may think; on SQLite everybody waits meanwhile
     retries: tuple[float, ...] = (1.0, 10.0, 60.0)  # before an update that failed is tried again
     look: float = 1.0  # how often a queue is looked at when nobody rings
     first_pause: float = 0.5  # after a failed call; it doubles with every failure

@@ -8,7 +8,7 @@ from typing import Protocol, TextIO
 
 from bot.blocks import Block
 from bot.channels.terminal.render import draw
-from bot.ports import Address, Store, Transaction
+from bot.ports import Address, Store, StoreUnavailable, Transaction
 from bot.service.screens import Answer, Command, Heard, Words
 from bot.service.understanding import folded
 from bot.texts.catalogues import Texts
@@ -65,8 +65,16 @@ class Terminal:
         return Command("unknown", word) if name is None else Command(name, argument.strip())
 
     async def _turn(self, heard: Heard) -> None:
-        async with self.store.transaction() as tx:
-            answer = await self.listener.hear(tx, self.address, heard)
+        try:
+            async with self.store.transaction() as tx:
+                answer = await self.listener.hear(tx, self.address, heard)
+        except StoreUnavailable:
+            self._say(
+                self.texts.say(
+                    "Nothing can be kept right now (is the disk full?). Please write it again later."
+                )
+            )
+            return
         if answer.toast:
             self._say(answer.toast)
         for document in answer.documents:
