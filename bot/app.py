@@ -13,7 +13,7 @@ from bot.engine.dialogue import Voice
 from bot.loading.library import Library, load
 from bot.logs import set_up_logging
 from bot.ports import Address, Store, Transaction
-from bot.problems import Problem
+from bot.problems import FileError, Problem
 from bot.resources import folder
 from bot.service.conversation import Conversation
 from bot.service.reception import MAIN_DIALOGUE
@@ -45,7 +45,17 @@ class RandomIds:
 
 def load_content() -> tuple[Library, dict[str, Texts]]:
     """The dialogues and the texts that come with the program. Raises `FileError`."""
-    return load(folder("dialogues")), {"fr": load_texts(folder("locales"))}
+    library, languages = load(folder("dialogues")), {"fr": load_texts(folder("locales"))}
+    needed = ("bot", "words", "advice", *library.engines)
+    missing = [
+        Problem(f"locales/{language}/{name}.po", 1, "this file of texts is missing")
+        for language, texts in languages.items()
+        for name in needed
+        if name not in texts.domains
+    ]
+    if missing:
+        raise FileError(missing)
+    return library, languages
 
 
 def check_content() -> list[Problem]:

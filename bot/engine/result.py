@@ -122,14 +122,17 @@ def chosen_advice(
     outcome: Outcome, causes: tuple[Cause, ...], catalogue: Catalogue, inputs: Inputs
 ) -> tuple[Advice, ...]:
     """The recommendations in order: the first of each cause, then the second of each…; at the end the own need."""
+
+    def fits(advice_id: str) -> bool:
+        return advice_id not in inputs.settled and inputs.voice in catalogue[advice_id].voices
+
     wanted: dict[str, list[str]] = {}
     for cause_id, advice_id in _in_turn(causes):
-        if advice_id not in inputs.settled and inputs.voice in catalogue[advice_id].voices:
+        if fits(advice_id):
             wanted.setdefault(advice_id, []).append(cause_id)
-    if len(wanted) < ADVICE_GIVEN:
-        for advice_id in outcome.need:
-            if advice_id not in inputs.settled and len(wanted) < ADVICE_GIVEN:
-                wanted.setdefault(advice_id, [])
+    for advice_id in filter(fits, outcome.need):
+        if len(wanted) < ADVICE_GIVEN:
+            wanted.setdefault(advice_id, [])
     return tuple(Advice(advice_id, tuple(because)) for advice_id, because in wanted.items())
 
 

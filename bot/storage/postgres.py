@@ -145,6 +145,7 @@ class Postgres:
             try:
                 await work.begin()
             except BaseException:
+                await see_through(work.roll_back())
                 await see_through(self._pool.release(connection))
                 raise
             return connection, work

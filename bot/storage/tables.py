@@ -208,4 +208,11 @@ outbox = _table(
     _must("attempts", Whole),
     sa.Index("outbox_of_chat", "bot", "chat", "place"),
 )
-sa.Index("outbox_in_order", outbox.c.bot, outbox.c.urgent.desc(), outbox.c.created_at, outbox.c.place)
+sa.Index(
+    "outbox_in_order",
+    outbox.c.bot,
+    outbox.c.urgent.desc(),
+    outbox.c.created_at,
+    outbox.c.place,
+    outbox.c.id,
+)

@@ -34,7 +34,7 @@ def read_date(text: str, language: str, today: date) -> date | None:
     import dateparser  # noqa: PLC0415 - slow to import, and only a few interviews ask for a date
 
     settings = {
-        "STRICT_PARSING": True,
+        "REQUIRE_PARTS": ["day", "month"],
         "DATE_ORDER": "DMY",
         "PREFER_DATES_FROM": "future",
         "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - a day, not an instant

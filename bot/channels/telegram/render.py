@@ -23,6 +23,7 @@ _TAGS = {Tone.PLAIN: "", Tone.STRONG: "b", Tone.QUIET: "i"}
 _LINES = re.compile("\r\n?|[\u2028\u2029]")
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BLANKS = re.compile("[\\s\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0]")
+_BREAKABLE = re.compile("[^\\S\u00a0\u202f]+")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"}
 
 Keyboard = list[list[dict[str, str]]]
@@ -94,7 +95,7 @@ def _key(screen: Screen, button: Button, *, marked: bool = False) -> dict[str, s
     data = f"{screen.number}.{button.code}"
     if len(data.encode()) > DATA_LIMIT:
         raise ValueError(f"the data of a button is longer than {DATA_LIMIT} bytes")
-    label = " ".join(clean(button.label).split())
+    label = _in_a_line(clean(button.label))
     mark = (_TICKED if button.ticked else _FREE) if marked else ""
     return {"text": mark + label if visible(label) else _NOTHING, "callback_data": data}
 
@@ -123,10 +124,15 @@ def _pieces(block: Block) -> Iterator[Piece]:
 
 
 def _item(mark: str, line: str, note: str) -> list[Span]:
-    spans = [("", mark + " ".join(line.split()))]
+    spans = [("", mark + _in_a_line(line))]
     if visible(note):
-        spans += [("", f"\n{_INDENT}"), ("i", " ".join(note.split()))]
+        spans += [("", f"\n{_INDENT}"), ("i", _in_a_line(note))]
     return spans if visible(line) or visible(note) else []
+
+
+def _in_a_line(text: str) -> str:
+    """`text` on one line; its no-break spaces stay."""
+    return _BREAKABLE.sub(" ", text).strip()
 
 
 def _fitted(spans: Sequence[Span]) -> list[Span]:
