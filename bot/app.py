@@ -2,7 +2,7 @@
 
 import getpass
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from bot.channels.terminal.channel import Terminal
 from bot.engine.dialogue import Voice
 from bot.loading.library import Library, load
 from bot.logs import set_up_logging
-from bot.ports import Address, Store, Transaction
+from bot.ports import Store
 from bot.problems import FileError, Problem
 from bot.resources import folder
 from bot.service.conversation import Conversation
@@ -24,7 +24,6 @@ from bot.texts.check import check_domain, check_interface, check_words, msgids_i
 from bot.texts.keys import needs_of_catalogue, needs_of_dialogue
 
 TERMINAL = "terminal"
-RECEIVING = "receiving"
 
 
 class WallClock:
@@ -126,23 +125,6 @@ async def run_telegram(settings: Settings, token: str) -> None:
                 print_document,
                 clock=clock,
                 ids=ids,
-                away=Whereabouts(),
             )
         except TokenRefused:
             raise SettingsError("TELEGRAM_BOT_TOKEN is refused; copy it again from @BotFather") from None
-
-
-class Whereabouts:
-    """What the store knows of an outage: the last sign of life, and whose interviews were going on."""
-
-    async def last_sign(self, tx: Transaction) -> datetime | None:
-        """When updates were last received."""
-        return await tx.signs.last(RECEIVING)
-
-    async def note_sign(self, tx: Transaction, at: datetime) -> None:
-        """Updates are received at that time."""
-        await tx.signs.note(RECEIVING, at)
-
-    async def under_way(self, tx: Transaction) -> Sequence[Address]:
-        """Where an interview waits for an answer."""
-        return await tx.chats.under_way()

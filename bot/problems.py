@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 from typing import NamedTuple
 
 
@@ -26,5 +27,5 @@ class FileError(Exception):
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """« (did you mean …?) » for a near miss, else nothing."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word[:60], list(islice(known, 300)), n=1, cutoff=0.6)
     return f" (did you mean {near[0]!r}?)" if near else ""

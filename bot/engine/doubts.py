@@ -48,9 +48,14 @@ def _decided(known: Known) -> tuple[Choices, ...]:
     return tuple(known.choices(name) for name in (plan.computed, *plan.flags))
 
 
-def values_of(name: str, dialogue: Dialogue) -> Iterator[str]:
-    """The values that the question or the fact `name` can have."""
-    if (question := dialogue.questions.get(name)) is not None:
+def values_of(name: str, dialogue: Dialogue) -> tuple[str, ...]:
+    """The values that the question or the fact `name` can have, each once."""
+    waiting, met, values = [name], set[str](), dict[str, None]()
+    while waiting:
+        if (each := waiting.pop(0)) not in met:
+            met.add(each)
+            for value, same_as in _values_and_names(each, dialogue):
+ := dialogue.questions.get(name)) is not None:
         yield from question.option_ids
         return
     match dialogue.facts.get(name):

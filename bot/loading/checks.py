@@ -6,6 +6,7 @@ from bot.engine.conditions import All, Is, Standing, names_in
 from bot.engine.dialogue import (
     YES,
     Catalogue,
+    Count,
     Dialogue,
     Kind,
     Question,
@@ -18,7 +19,7 @@ from bot.engine.dialogue import (
     Voice,
 )
 from bot.engine.doubts import values_of
-from bot.engine.facts import CONFIDENCE, VOICE
+from bot.engine.facts import CONFIDENCE, VOICE, Level
 from bot.engine.rulebook import names_under
 from bot.loading.conditions import CONNECTIVES
 from bot.loading.reader import Reader, Reference, Sort
@@ -34,23 +35,18 @@ def check(reader: Reader, root: Node, dialogue: Dialogue, catalogue: Catalogue |
     _check_renames(reader, root, dialogue)
     _check_path(reader, root, dialogue)
     if _check_facts(reader, root, dialogue):
-        _check_values(reader, dialogue)
+        _check_values(reader, root, dialogue)
     if not reader.problems:  # or it would repeat them
         _check_outcomes(reader, root, dialogue)
 
 
-def _place(root: Node, *keys: str | int) -> Node:
+def _place(root: Node, *keys: str) -> Node:
     """The node under `keys`, or the nearest one above it."""
     node = root
     for key in keys:
-        below: Node | None = None
-        if isinstance(node.value, dict):
-            below = node.value.get(str(key))
-        elif isinstance(node.value, list) and isinstance(key, int):
-            below = node.value[key]
-        if below is None:
-            return node
-        node = below
+        if not isinstance(node.value, dict) or key not in node.value:
+            break
+        node = node.value[key]
     return node
 
 
@@ -90,12 +86,18 @@ def _check_references(reader: Reader, dialogue: Dialogue, catalogue: Catalogue |
             reader.report(reference.node, f"there is no {reference.sort} {reference.word!r}{near}")
 
 
-def _check_values(reader: Reader, dialogue: Dialogue) -> None:
+def _check_values(reader: Reader, root: Node, dialogue: Dialogue) -> None:
     """What conditions compare with, names must be able to be."""
     every = {*dialogue.questions, *dialogue.facts, *dialogue.scores, VOICE, CONFIDENCE}
     for reference in reader.references:
         if reference.word in every:
             _check_reference(reader, reference, dialogue)
+    for name, score in dialogue.scores.items():
+        if isinstance(score, Count):
+            possible = [value for each in score.of for value in values_of(each, dialogue)]
+            for value in sorted(score.leaving_out - set(possible)):
+                near = suggestion(value, possible)
+                reader.report(_place(root, "scores", name), f"{name!r} never counts {value!r}{near}")
 
 
 def _check_reference(reader: Reader, reference: Reference, dialogue: Dialogue) -> None:
@@ -118,9 +120,9 @@ def _check_reference(reader: Reader, reference: Reference, dialogue: Dialogue) -
 
 def _possible(name: str, dialogue: Dialogue) -> Iterator[str]:
     if name == VOICE:
-        yield from Voice
+        yield from (voice.value for voice in Voice)
     elif name == CONFIDENCE:
-        yield from ("high", "medium", "low")
+        yield from (level.value for level in Level)
     else:
         yield from values_of(name, dialogue)
 
@@ -180,7 +182,7 @@ def _check_questions(reader: Reader, root: Node, dialogue: Dialogue) -> None:
             )
         if question.weighs_outcomes and not set(question.option_ids) <= set(dialogue.outcomes):
             reader.report(place, f"the options of {name!r} must be outcomes")
-        for option in sorted(set(question.option_ids) & set(Standing)):
+        for option in sorted(set(question.option_ids) & {each.value for each in Standing}):
             reader.report(place, f"an option of {name!r} cannot be {option!r}, a word of conditions")
         _check_limits(reader, place, question)
 
@@ -257,7 +259,12 @@ def _inside_other_loops(state: State, dialogue: Dialogue) -> set[str]:
 
 def _check_outcomes(reader: Reader, root: Node, dialogue: Dialogue) -> None:
     plan = dialogue.result
-    for name in (plan.outcome, plan.computed):
+    for name in dict.fromkeys((plan.outcome, plan.computed)):
+        if name not in dialogue.facts:
+            reader.report(
+                _place(root, "result"), f"{name!r} is no fact: an outcome is read from a list of rows"
+            )
+            continue
         for value in set(_possible(name, dialogue)) - set(dialogue.outcomes):
             near = suggestion(value, tuple(dialogue.outcomes))
             reader.report(

@@ -70,7 +70,7 @@ def _dialogue(path: Path, text: str, catalogue: Catalogue | None, problems: list
     reader = Reader(_shown(path))
     root = parse(reader.file, text)
     dialogue = read_dialogue(reader, root, version_of(text))
-    if dialogue.id != path.stem:
+    if dialogue.id and dialogue.id != path.stem:
         reader.report(
             root, f"the dialogue is called {dialogue.id!r} but its file {path.name!r}; give both one name"
         )

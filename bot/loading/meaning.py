@@ -24,6 +24,7 @@ from bot.engine.dialogue import (
 from bot.loading.conditions import read_condition
 from bot.loading.reader import Reader, Reference, Sort
 from bot.loading.tree import Node
+from bot.problems import suggestion
 
 _SHARE = re.compile(r"[01]|0?\.[0-9]{1,6}|[0-9]{1,3}/[1-9][0-9]{0,2}")
 
@@ -59,13 +60,15 @@ def _row(reader: Reader, node: Node, *, last: bool) -> Row:
 def _reread(reader: Reader, node: Node) -> Reread:
     fields = reader.fields(node, ("value_of", "where"), needed=("value_of", "where"))
     where = reader.maybe(fields, "where", reader.pairs, {})
+    of = reader.maybe(fields, "value_of", partial(reader.refer, Sort.FACT), "")
     if len(where) != 1:
         reader.report(node, "`where` names exactly one fact to read otherwise")
-        where = {"": Node({}, node.line)}
+        return Reread(of, "", {})
     changed, to = next(iter(where.items()))
-    reader.references.append(Reference(to, Sort.FACT, changed))
     mapping = {now: reader.word(then) for now, then in reader.pairs(to).items()}
-    return Reread(reader.maybe(fields, "value_of", partial(reader.refer, Sort.FACT), ""), changed, mapping)
+    values = frozenset(filter(None, (*mapping, *mapping.values())))
+    reader.references.append(Reference(to, Sort.FACT, changed, values))
+    return Reread(of, changed, mapping)
 
 
 def read_score(reader: Reader, node: Node) -> Score:
@@ -101,6 +104,9 @@ def read_doubts(reader: Reader, node: Node) -> Doubts:
         facts = reader.maybe(could, "facts", partial(reader.refer_all, Sort.NAME), ())
         pairs = reader.maybe(could, "except", reader.pairs, {})
         exceptions = {name: read_condition(reader, each) for name, each in pairs.items()}
+        for name in pairs.keys() - set(facts):
+            near = suggestion(name, facts)
+            reader.report(pairs[name], f"{name!r} is none of the facts that could change{near}")
     lowered_by = reader.maybe(fields, "lowered_by", reader.items, [])
     return Doubts(
         low_when=reader.maybe(fields, "low_when", lambda each: read_condition(reader, each), None),

@@ -10,11 +10,14 @@ from typing import TypeVar
 from bot.engine.accept import LARGEST
 from bot.engine.dialogue import Delay, Unit
 from bot.loading.tree import Node
-from bot.problems import Problem, suggestion
+from bot.problems import FileError, Problem, suggestion
 
 T = TypeVar("T")
 D = TypeVar("D")
 E = TypeVar("E", bound=StrEnum)
+
+LONGEST_MESSAGE = 300
+MOST_PROBLEMS = 100
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _DELAY = re.compile(
@@ -58,8 +61,11 @@ class Reader:
         self.references: list[Reference] = []
 
     def report(self, node: Node, message: str) -> None:
-        """Note a mistake at `node`."""
-        self.problems.append(Problem(self.file, node.line, message))
+        """Note a mistake at `node`. Raises `FileError` once there are so many that nobody reads on."""
+        shown = message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]}…"
+        self.problems.append(Problem(self.file, node.line, shown))
+        if len(self.problems) == MOST_PROBLEMS:
+            raise FileError([*self.problems, Problem(self.file, node.line, "and more; mend these first")])
 
     def fields(self, node: Node, known: Collection[str], needed: Collection[str] = ()) -> Mapping[str, Node]:
         """The mapping at `node`, whose keys are among `known` and hold all those `needed`."""
@@ -149,9 +155,9 @@ class Reader:
             number = Decimal(word)
         except InvalidOperation:
             number = Decimal("NaN")
-        if number.is_finite() and abs(number) <= LARGEST and len(word) <= 30:
+        if number.is_finite() and -LARGEST <= number <= LARGEST and len(word) <= 30:
             return number
-        self.report(node, f"a number is expected here, not {word[:40]!r}")
+        self.report(node, f"a number is expected here, not {word!r}")
         return Decimal()
 
     def whole(self, node: Node) -> int:
@@ -168,9 +174,10 @@ class Reader:
             return Delay(0, Unit.DAY)
         match = _DELAY.fullmatch(word)
         if match is None:
-            self.report(
-                node, f"{word!r} is no delay; write 2 weeks, 1 month, now, or “next meeting, 4 weeks”"
-            )
+            if word:
+                self.report(
+                    node, f"{word!r} is no delay; write 2 weeks, 1 month, now, or “next meeting, 4 weeks”"
+                )
             return Delay(0, Unit.DAY)
         occasion = (match["occasion"] or "").replace(" ", "_")
         return Delay(int(match["amount"]), Unit(match["unit"]), occasion)
@@ -182,5 +189,5 @@ class Reader:
     def _check_id(self, word: str, node: Node) -> None:
         if not _ID.fullmatch(word):
             self.report(
-                node, f"{word[:60]!r} is no id: small letters, digits and _, at most 40, a letter first"
+                node, f"{word!r} is no id: small letters, digits and _, at most 40, a letter first"
             )

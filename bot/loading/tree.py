@@ -109,10 +109,10 @@ class _Composer:
             if not isinstance(key.value, str):
                 self._refuse(event, "a key must be a word")
             value = self._node(next(self._events), depth + 1)
-            if key.value in pairs:
+            if key.value in pairs and len(self.problems) < 100:
                 first = pairs[key.value].line
                 self.problems.append(
-                    Problem(self.file, key.line, f"{key.value!r} stands here again (see line {first})")
+                    Problem(self.file, key.line, f"{key.value[:60]!r} stands here again (see line {first})")
                 )
             pairs[key.value] = value
         return pairs

@@ -66,7 +66,7 @@ class SqliteFile:
                 raise
             finally:
                 work.end()
-            self._to_scrub = self._to_scrub or work.scrubs
+                self._to_scrub = self._to_scrub or work.scrubs
             if self._to_scrub and asyncio.get_running_loop().time() >= self._scrub_from:
                 await see_through(self._scrub())
 

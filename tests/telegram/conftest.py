@@ -4,6 +4,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram import Timing, run_telegram
-from bot.ports import Address, Store
+from bot.engine.dialogue import Inputs
+from bot.ports import Address, SessionRecord, Status, Store
 from bot.storage import open_store
 from tests.botapi import BotApi
-from tests.telegram.echo import Absences, Echo, printed
+from tests.telegram.echo import Echo, printed
 
 FAST = Timing(answer=2.0, retries=(0.05, 0.05, 0.05), look=0.05, first_pause=0.05, longest_pause=0.2)
 
@@ -49,7 +51,6 @@ class Running:
         self.store = store
         self.clock = Clock()
         self.echo = Echo(Ids())
-        self.absences = Absences()
         self.timing = FAST
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -64,7 +65,6 @@ class Running:
             printed,
             clock=self.clock,
             ids=self.echo.ids,
-            away=self.absences,
             timing=self.timing,
             stop=self._stop,
         )
@@ -86,6 +86,19 @@ class Running:
         async with self.store.transaction() as tx:
             cards = await tx.chats.cards(Address("telegram", str(person)))
         return cards[0].view if cards else None
+
+    async def begins_an_interview(self, person: int) -> None:
+        """Something waits for the person's answer, as far as the store knows."""
+        now, address = self.clock.now(), Address("telegram", str(person))
+        async with self.store.transaction() as tx:
+            known, chat = await tx.people.at(address), await tx.chats.at(address)
+            assert known is not None
+            assert chat is not None
+            record = SessionRecord(
+                self.echo.ids.new(), known.id, "echo", "1", Inputs(), Status.OPEN, now, now, "said"
+            )
+            await tx.sessions.add(record)
+            await tx.chats.save(replace(chat, active=record.id))
 
     async def at_rest(self) -> None:
         """Everything received is worked on, and everything to be sent is sent."""

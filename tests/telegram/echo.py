@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from bot.blocks import Block, Paragraph
@@ -26,22 +25,20 @@ class Echo:
     ids: Ids
     heard: list[tuple[str, Heard]] = field(default_factory=list)
     below: bool = False
-    running: int = 0
-    at_once: int = 0
+    sorry: bool = True  # whether an apology can be found
 
     async def hear(self, tx: Transaction, address: Address, heard: Heard) -> Answer:
         self.heard.append((address.external, heard))
-        self.running += 1
-        self.at_once = max(self.at_once, self.running)
-        try:
-            return await self._answer(tx, address, heard)
-        finally:
-            self.running -= 1
+        return await self._answer(tx, address, heard)
 
     async def apologise(self, tx: Transaction, address: Address) -> Answer:
+        if not self.sorry:
+            raise RuntimeError("no words")
         return Answer((await self._shown(tx, address, await self._view(tx, address), "Pardon !"),))
 
     async def reshow(self, tx: Transaction, address: Address) -> Answer:
+        if await tx.people.at(address) is None:
+            raise LookupError("nobody there")
         return Answer((await self._shown(tx, address, await self._view(tx, address), "De retour"),))
 
     def elsewhere(self) -> str:
@@ -112,20 +109,3 @@ class Echo:
         await tx.chats.save_card(replace(card, screen=chat.screen, view=view))
         blocks = (Paragraph(text), Paragraph(f"Compte : {view['count']}"))
         return Screen(MENU, chat.screen, blocks, (ONE,), CONTROLS, below=below)
-
-
-@dataclass
-class Absences:
-    """The channel's signs of life, kept by the test. Everybody known is in mid-interview."""
-
-    signs: list[datetime] = field(default_factory=list)
-    people: list[Address] = field(default_factory=list)
-
-    async def last_sign(self, tx: Transaction) -> datetime | None:
-        return self.signs[-1] if self.signs else None
-
-    async def note_sign(self, tx: Transaction, at: datetime) -> None:
-        self.signs.append(at)
-
-    async def under_way(self, tx: Transaction) -> Sequence[Address]:
-        return self.people

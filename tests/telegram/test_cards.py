@@ -2,7 +2,8 @@
 
 import asyncio
 
-from bot.ports import Address
+from bot.channels.telegram.outgoing import Kind
+from bot.ports import Address, Outgoing
 from bot.service.screens import MENU
 from tests.botapi import BotApi
 from tests.telegram.conftest import Running
@@ -183,3 +184,43 @@ async def test_the_message_of_a_card_is_known(api: BotApi, bot: Running) -> None
     async with bot.store.transaction() as tx:
         (card,) = await tx.chats.cards(Address("telegram", str(ANN)))
     assert (card.name, card.message) == (MENU, str(shown.id))
+
+
+async def test_a_screen_too_long_for_one_message(api: BotApi, bot: Running) -> None:
+    ann = api.phone(ANN)
+    await ann.types("/start")
+    await ann.waits_for("Compte : 0")
+    await ann.types("<" * 4096)
+    last = await ann.waits_for("Compte : 1")
+    await bot.at_rest()
+    assert [len(one.text) for one in ann.messages] == [18, 4096, 10]
+    assert [one.id for one in ann.alive] == [last.id]
+    await ann.presses("Un de plus")
+    await ann.waits_for("Compte : 2")
+    await bot.at_rest()
+    assert len(ann.messages) == 3
+
+
+async def test_a_screen_drawn_below_on_a_press(api: BotApi, bot: Running) -> None:
+    bot.echo.below = True
+    ann = api.phone(ANN)
+    await ann.types("/start")
+    first = await ann.waits_for("Compte : 0")
+    await ann.presses("Un de plus")
+    second = await ann.waits_for("Compte : 1")
+    await bot.at_rest()
+    assert first.id < second.id
+    assert ann.alive == [second]
+    assert len(api.calls("editMessageReplyMarkup")) == 1
+
+
+async def test_a_living_card_is_not_closed_by_an_order_from_before(api: BotApi, bot: Running) -> None:
+    ann = api.phone(ANN)
+    await ann.types("/start")
+    card = await ann.waits_for("Compte : 0")
+    await bot.at_rest()
+    async with bot.store.transaction() as tx:
+        now = bot.clock.now()
+        await tx.outbox.add(Outgoing("late", str(ANN), Kind.CLOSE, {"message": str(card.id)}, now, now))
+    await bot.at_rest()
+    assert ann.alive == [card]

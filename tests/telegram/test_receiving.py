@@ -5,16 +5,15 @@ import json
 import logging
 import time
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from bot.channels.telegram import TokenRefused, run_telegram
-from bot.ports import Address, Store, StoreUnavailable
+from bot.ports import Address, Store
 from bot.service.screens import Command, Sent, Thing, Words
 from tests.botapi import BotApi
 from tests.botapi.client import raw_call
-from tests.telegram.conftest import FAST, Clock, Ids, Running
+from tests.telegram.conftest import FAST, Clock, Ids, Running, until
 from tests.telegram.echo import Echo, printed
 
 ANN, BEN = 1001, 1002
@@ -61,7 +60,7 @@ async def test_all_kinds_are_answered(api: BotApi, bot: Running) -> None:
     await ann.waits_for("unknown_button", timeout=8)
     assert [heard for _, heard in bot.echo.heard] == [
         Command("result", "vite"),
-        Command("unknown"),
+        Command("unknown", "quoi"),
         *map(Sent, (Thing.EDITED, Thing.STICKER, Thing.UNKNOWN_BUTTON)),
     ]
 
@@ -101,6 +100,16 @@ async def test_a_turn_without_end_is_ended(api: BotApi, idle: Running) -> None:
     idle.start()
     await api.phone(ANN).types("longtemps")
     await api.phone(ANN).waits_for("Pardon")
+
+
+async def test_without_an_apology_it_is_set_aside_all_the_same(api: BotApi, bot: Running) -> None:
+    bot.echo.sorry = False
+    with api.hold_updates():
+        await api.phone(ANN).types("boum")
+        await api.phone(ANN).types("ensuite")
+    await api.phone(ANN).waits_for("ensuite")
+    await bot.at_rest()
+    assert len(api.phone(ANN).messages) == 1
 
 
 async def test_groups_are_told_once_by_command_only(api: BotApi, bot: Running) -> None:
@@ -173,12 +182,12 @@ async def test_an_outage_of_telegram(api: BotApi, bot: Running) -> None:
 
 
 async def test_after_a_long_outage_the_question_is_shown_again_once(api: BotApi, idle: Running) -> None:
-    idle.absences.people = [Address("telegram", str(ANN)), Address("terminal", "x")]
     idle.start()
     ann = api.phone(ANN)
     await ann.types("un")
     await ann.waits_for("un")
     await idle.at_rest()
+    await idle.begins_an_interview(ANN)
     await idle.stop()
     idle.start()
     await asyncio.sleep(0.2)
@@ -191,35 +200,6 @@ async def test_after_a_long_outage_the_question_is_shown_again_once(api: BotApi,
     assert len(ann.messages[-1].versions) == 2
 
 
-async def test_a_store_that_takes_nothing_costs_nothing(api: BotApi, idle: Running) -> None:
-    idle.store = Failing(idle.store)
-    idle.start()
-    await asyncio.sleep(0.1)
-    idle.store.broken = True
-    await api.phone(ANN).types("un")
-    await asyncio.sleep(0.4)
-    assert len(api.world.updates) == 1, "nothing is confirmed that is not kept"
-    idle.store.broken = False
-    await api.phone(ANN).waits_for("un")
-    assert (await idle.view(ANN))["said"] == ["un"]
-
-
-class Failing:
-    """The real store, that can be told to fail."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.broken = False
-
-    def transaction(self) -> Any:
-        if self.broken:
-            raise StoreUnavailable
-        return self._store.transaction()
-
-    async def close(self) -> None:
-        await self._store.close()
-
-
 async def test_a_wrong_token_ends_it(api: BotApi, store: Store) -> None:
     with pytest.raises(TokenRefused):
         await run_telegram("1:x", api.url, store, Echo(Ids()), printed, clock=Clock(), ids=Ids())
@@ -229,13 +209,14 @@ async def test_a_token_withdrawn_ends_it(api: BotApi, bot: Running) -> None:
     await api.phone(ANN).types("un")
     await api.phone(ANN).waits_for("un")
     await bot.at_rest()
-    api.token = "1:other"
+    api.token = "1:x"  # noqa: S105 - nobody's
     await api.phone(ANN).types("deux")
     with pytest.raises(TokenRefused):
         await bot.ended()
 
 
 async def test_the_menu_is_registered_when_it_changes(api: BotApi, idle: Running) -> None:
+    api.fault("getMe", "502")
     api.fault("getMyCommands", "500")
     for _ in range(2):
         idle.start()
@@ -270,6 +251,5 @@ async def test_turns_a_second(api: BotApi, idle: Running) -> None:
                 await phone.types(json.dumps("x"))
     began = time.monotonic()
     idle.start()
-    while len(idle.echo.heard) < 200:
-        await asyncio.sleep(0.01)
+    await until(lambda: len(idle.echo.heard) == 200)
     assert 200 / (time.monotonic() - began) > 40

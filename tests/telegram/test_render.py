@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
-from bot.channels.telegram.render import TEXT_LIMIT, messages, plain, render, units, visible
+from bot.channels.telegram.render import (
+    TEXT_LIMIT,
+    TOAST_LIMIT,
+    messages,
+    plain,
+    render,
+    toast,
+    units,
+    visible,
+)
 from bot.service.screens import Button, Screen
 from tests.botapi import rules
 from tests.botapi.entities import parse_html, utf16_length
@@ -85,6 +94,11 @@ def test_a_paragraph_that_fits_nowhere_is_shortened() -> None:
 def test_nothing_to_see_is_a_message_all_the_same() -> None:
     assert messages(()) == messages((Paragraph("\u200b \u2800"),)) == ["…"]
     assert plain("<3") == "&lt;3"
+
+
+def test_toasts_are_short() -> None:
+    assert toast("Noté <b>") == "Noté <b>"
+    assert utf16_length(toast("👩‍🌾é" * 99)) <= TOAST_LIMIT
 
 
 @given(st.lists(blocks, max_size=8))

@@ -13,7 +13,7 @@ from bot.channels.telegram.outgoing import Post
 from bot.ports import Address
 from bot.storage import open_store
 from tests.botapi import BotApi, Phone
-from tests.telegram.conftest import Running
+from tests.telegram.conftest import Running, until
 
 ANN = 1001
 
@@ -26,8 +26,7 @@ async def test_what_was_left_is_done_after_the_start(api: BotApi, idle: Running)
     await idle.at_rest()
     api.fault("sendMessage", "500", times=1)
     await ann.types("deux")
-    while not api.faults.happened:
-        await asyncio.sleep(0.01)
+    await until(lambda: bool(api.faults.happened))
     await idle.stop()
     await ann.types("trois")
     idle.start()
@@ -61,8 +60,7 @@ async def child(api: BotApi, database: str) -> Process:
 
 
 async def ready(api: BotApi, calls: int) -> None:
-    while len(api.calls("getUpdates")) <= calls:
-        await asyncio.sleep(0.02)
+    await until(lambda: len(api.calls("getUpdates")) > calls)
 
 
 async def test_sigterm_ends_it_in_good_order(api: BotApi, tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ import pytest
 
 from bot.channels.telegram.outgoing import Kind, Post
 from bot.ports import Address, Outgoing, Store
-from tests.botapi import BotApi, Kind as Fault, Limits
-from tests.telegram.conftest import Ids, Running
+from tests.botapi import BotApi, Limits
+from tests.botapi import Kind as Fault
+from tests.telegram.conftest import Ids, Running, until
 
 ANN, BEN = 1001, 1002
 
@@ -85,13 +86,14 @@ async def test_a_call_that_is_refused_does_not_come_again(
     api: BotApi, bot: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
+    ann = api.phone(ANN)
     await say(bot, 999_999, "whom?")
     async with bot.store.transaction() as tx:
         for kind, payload in ((Kind.TEXT, {"text": "<secret>"}), (Kind.DRAW, {}), ("?", {})):
             now = bot.clock.now()
             await tx.outbox.add(Outgoing(Ids().new(), str(ANN), kind, payload, now, now))
     await say(bot, ANN, "après")
-    await api.phone(ANN).waits_for("après")
+    await ann.waits_for("après")
     await bot.at_rest()
     assert len(api.calls("sendMessage")) == 3
     assert "can't parse entities" in caplog.text
@@ -137,8 +139,7 @@ async def test_a_broadcast_keeps_the_pace(strict: BotApi, store: Store) -> None:
         await say(bot, 2000 + person, "à tous")
     bot.start()
     began = time.monotonic()
-    while sum(strict.limits.sends.values()) < 130:
-        await asyncio.sleep(0.02)
+    await until(lambda: sum(strict.limits.sends.values()) == 130, 20)
     took = time.monotonic() - began
     await bot.stop()
     assert not strict.limits.excesses

@@ -2,12 +2,11 @@
 
 from bot.channels.telegram.channel import run_telegram
 from bot.channels.telegram.client import TokenRefused
-from bot.channels.telegram.listener import Away, Listener, Printer
+from bot.channels.telegram.listener import Listener, Printer
 from bot.channels.telegram.redact import Redacting, hush_libraries
 from bot.channels.telegram.timing import Timing
 
 __all__ = [
-    "Away",
     "Listener",
     "Printer",
     "Redacting",

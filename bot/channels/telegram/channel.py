@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.client import Client
-from bot.channels.telegram.listener import Away, Listener, Printer
+from bot.channels.telegram.listener import Listener, Printer
 from bot.channels.telegram.outage import Watch
 from bot.channels.telegram.parse import Reader
 from bot.channels.telegram.profile import introduce, username
@@ -34,7 +34,6 @@ async def run_telegram(  # noqa: PLR0913 - the one place where all that the chan
     *,
     clock: Clock,
     ids: Ids,
-    away: Away | None = None,
     timing: Timing | None = None,
     stop: asyncio.Event | None = None,
 ) -> None:
@@ -52,7 +51,7 @@ async def run_telegram(  # noqa: PLR0913 - the one place where all that the chan
             received, to_send = Bell(), Bell()
             turns = Turns(listener, clock, ids, Reader(listener.command, name), timing.turn)
             worker = Worker(store, clock, turns, received, to_send)
-            watch = Watch(store, clock, away, worker)
+            watch = Watch(store, clock, worker)
             receiver = Receiver(client, store, clock, watch, received)
             steady = asyncio.get_running_loop().time
             sender = Sender(store, clock, Calls(client, printer), to_send, steady)

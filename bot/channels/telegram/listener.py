@@ -1,7 +1,6 @@
-"""What the channel needs of the rest: somebody who answers, somebody who prints, and what an outage leaves behind."""
+"""What the channel needs of the rest: somebody who answers, and somebody who prints."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Protocol
 
 from bot.blocks import Block
@@ -42,20 +41,4 @@ class Listener(Protocol):
 
     def describe(self) -> tuple[str, str]:
         """What the bot is, at length and in a line."""
-        ...
-
-
-class Away(Protocol):
-    """What must be known to find out, after an outage, that there was one, and whom it concerns."""
-
-    async def last_sign(self, tx: Transaction) -> datetime | None:
-        """When the channel was last known to receive."""
-        ...
-
-    async def note_sign(self, tx: Transaction, at: datetime) -> None:
-        """The channel receives at that time."""
-        ...
-
-    async def under_way(self, tx: Transaction) -> Sequence[Address]:
-        """Where an interview waits for an answer."""
         ...

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.channels.telegram.listener import CHANNEL, Away
+from bot.channels.telegram.listener import CHANNEL
 from bot.channels.telegram.timing import PRESS_LIFE
 from bot.ports import Address, Clock, Store
 
 _log = logging.getLogger(__name__)
+_RECEIVING = "receiving"
 _BETWEEN_SIGNS = timedelta(seconds=30)
 
 
@@ -28,10 +29,9 @@ class Reshower(Protocol):
 class Watch:
     """Notes signs of life, and notices when the one before is too old."""
 
-    def __init__(self, store: Store, clock: Clock, away: Away | None, reshower: Reshower) -> None:
+    def __init__(self, store: Store, clock: Clock, reshower: Reshower) -> None:
         self._store = store
         self._clock = clock
-        self._away = away
         self._reshower = reshower
         self._noted: datetime | None = None
 
@@ -40,15 +40,15 @@ class Watch:
         now = self._clock.now()
         recently = self._noted is not None and now - self._noted < _BETWEEN_SIGNS
         # until all have been asked again there is no sign, lest a crash now leaves some without
-        if self._away is None or recently or self._reshower.reshowing:
+        if recently or self._reshower.reshowing:
             return
         async with self._store.transaction() as tx:
-            before = self._noted or await self._away.last_sign(tx)
+            before = self._noted or await tx.signs.last(_RECEIVING)
             if before is None or now - before <= PRESS_LIFE:
-                await self._away.note_sign(tx, now)
+                await tx.signs.note(_RECEIVING, now)
                 self._noted = now
                 return
-            waiting = [one for one in await self._away.under_way(tx) if one.channel == CHANNEL]
+            waiting = [one for one in await tx.chats.under_way() if one.channel == CHANNEL]
         _log.warning(
             "nothing was received for %d s: %d chats are asked again", (now - before).seconds, len(waiting)
         )

@@ -52,12 +52,12 @@ class Sender:
                 except StoreUnavailable:
                     _log.critical("the store takes nothing: calls wait")
                     wait = timing.pause(failures)
-                    failures += 1
+                    failures, self._recovered = failures + 1, False
                 await self._bell.wait(wait)
 
     async def _recover(self) -> None:
-        """At the start: what was being sent when the program stopped is sent again."""
-        if not self._recovered:
+        """What was being sent when the program stopped, or the store gave no answer, is sent again."""
+        if not self._recovered and not self._running:
             async with self._store.transaction() as tx:
                 await tx.outbox.recover()
             self._recovered = True
