@@ -216,13 +216,17 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where an interview can end: the answers that speak for it (`signs`), its own need, and its causes in order."""
+    """Where an interview can end: the answers that speak for it (`signs`), its own need, and its causes in order.
+
+    `wordings`: other words for its name and what it says, for where their condition holds.
+    """
 
     id: str
     signs: tuple[Condition, ...] = ()
     need: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
     common_first_move: bool = False
+    wordings: tuple[tuple[str, Condition], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@
 {any: [{…}, {…}]}  {all: [{…}, {…}]}  {not: {…}}
 """
 
+from collections.abc import Mapping
+
 from bot.engine.conditions import All, Any, Between, Condition, Differs, Is, Not, Standing
 from bot.loading.reader import Reader, Reference, Sort
 from bot.loading.tree import Node
@@ -24,6 +26,15 @@ def read_condition(reader: Reader, node: Node) -> Condition:
     if not parts:
         reader.report(node, "an empty condition")
     return parts[0] if len(parts) == 1 else All(parts)
+
+
+def read_wordings(reader: Reader, fields: Mapping[str, Node]) -> tuple[tuple[str, Condition], ...]:
+    """The field `wordings`: names of other words, each with the condition under which they are used."""
+    if "wordings" not in fields:
+        return ()
+    return tuple(
+        (name, read_condition(reader, node)) for name, node in reader.named(fields["wordings"]).items()
+    )
 
 
 def _part(reader: Reader, name: str, node: Node) -> Condition:

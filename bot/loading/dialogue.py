@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.engine.conditions import All, Condition
+from bot.engine.conditions import All
 from bot.engine.dialogue import Dialogue, Kind, Option, Question, Renames, State, Voice
-from bot.loading.conditions import read_condition
+from bot.loading.conditions import read_condition, read_wordings
 from bot.loading.meaning import read_doubts, read_fact, read_result, read_score
 from bot.loading.outcomes import read_outcome
 from bot.loading.path import read_path
@@ -77,17 +77,9 @@ def _question(reader: Reader, name: str, node: Node, voices: tuple[Voice, ...]) 
         exclusive=frozenset(reader.maybe(fields, "exclusive", reader.words, ())),
         dont_know=frozenset(dont_know),
         refines=reader.maybe(fields, "refines", lambda each: read_condition(reader, each), None),
-        wordings=_wordings(reader, fields),
+        wordings=read_wordings(reader, fields),
         weighs_outcomes=_weighs_outcomes(reader, fields),
         code=reader.maybe(fields, "code", reader.word, ""),
-    )
-
-
-def _wordings(reader: Reader, fields: Mapping[str, Node]) -> tuple[tuple[str, Condition], ...]:
-    if "wordings" not in fields:
-        return ()
-    return tuple(
-        (name, read_condition(reader, node)) for name, node in reader.named(fields["wordings"]).items()
     )
 
 
@@ -136,12 +128,12 @@ def _with_refines(state: State, question: Question | None) -> State:
 def _renames(reader: Reader, node: Node) -> Renames:
     fields = reader.fields(node, ("questions", "options"))
     empty = Node({}, node.line)
-    questions = reader.pairs(fields.get("questions", empty))
+    questions = reader.named(fields.get("questions", empty))
     options = reader.pairs(fields.get("options", empty))
     return Renames(
         {old: reader.refer(Sort.QUESTION, now) for old, now in questions.items()},
         {
-            name: {old: reader.word(now) for old, now in reader.pairs(each).items()}
+            name: {old: reader.word(now) for old, now in reader.named(each).items()}
             for name, each in options.items()
         },
     )

@@ -3,14 +3,14 @@
 from functools import partial
 
 from bot.engine.dialogue import Catalogue, Cause, Outcome, Recommendation, Voice
-from bot.loading.conditions import read_condition
+from bot.loading.conditions import read_condition, read_wordings
 from bot.loading.reader import Reader, Sort
 from bot.loading.tree import Node
 
 
 def read_outcome(reader: Reader, name: str, node: Node) -> Outcome:
     """An outcome: the answers that speak for it, its own need, its causes."""
-    fields = reader.fields(node, ("signs", "need", "first_move", "causes"), needed=("need",))
+    fields = reader.fields(node, ("signs", "need", "first_move", "wordings", "causes"), needed=("need",))
     if "first_move" in fields and fields["first_move"].value != "common":
         reader.report(fields["first_move"], "first_move can only be `common`: one for all causes")
     causes = reader.maybe(fields, "causes", reader.named, {})
@@ -20,6 +20,7 @@ def read_outcome(reader: Reader, name: str, node: Node) -> Outcome:
         need=reader.maybe(fields, "need", partial(reader.refer_all, Sort.ADVICE), ()),
         causes=tuple(_cause(reader, cause, each) for cause, each in causes.items()),
         common_first_move="first_move" in fields,
+        wordings=read_wordings(reader, fields),
     )
 
 

@@ -9,11 +9,11 @@ from bot.ports import Address, Card, Chat, Clock, Ids, Person, Status, Transacti
 from bot.service import menus
 from bot.service.dates import local_day
 from bot.service.desk import Desk, home, with_ticks
-from bot.service.interviews import Interviews
+from bot.service.interviews import Interview, Interviews
 from bot.service.painting import Painting
 from bot.service.reception import Reception
 from bot.service.scene import Scene
-from bot.service.screens import MENU, Answer, Button, Command, Heard, Press, Sent, Thing, Words
+from bot.service.screens import MENU, Answer, Command, Heard, Press, Sent, Thing, Words
 from bot.service.understanding import (
     Answered,
     Asked,
@@ -24,7 +24,7 @@ from bot.service.understanding import (
     command_named,
     meaning,
 )
-from bot.service.views import Show, decode_view
+from bot.service.views import Show, View, decode_view
 from bot.texts.catalogues import Texts
 
 
@@ -131,6 +131,8 @@ class Conversation:
         if interview.renewed or press.code not in {button.code for button in painting.buttons}:
             scene.toast = scene.texts.say("This screen has changed meanwhile.")
             await self.desk.draw(scene, interview, home(interview))
+        elif press.code == "role":
+            await self.reception.command(scene, "role")
         else:
             await self.desk.press(scene, interview, view, press.code)
 
@@ -153,18 +155,31 @@ class Conversation:
 
     async def _words_at_menu(self, scene: Scene, card: Card, text: str) -> None:
         painting = await self.reception.paint(scene, decode_view(card.view))
-        match self._meaning(scene, text, painting, None):
+        meant = self._meaning(scene, text, painting, None)
+        behind = scene.cards.get(scene.chat.active or "")
+        match meant:
             case Asked(command):
                 await self.reception.command(scene, command)
             case Pressed(code):
                 await self.reception.press(scene, card, code)
-            case other:
-                near = other.nearest if isinstance(other, Unclear) else ()
-                behind = scene.cards.get(scene.chat.active or "")
-                if near or behind is None or decode_view(behind.view).show is Show.CLOSED:
-                    await self._not_understood(scene, near)
-                else:  # the menu stands before an interview: perhaps the words are for it
-                    await self._words_at_interview(scene, behind, text)
+            case _ if behind is not None and await self._said_behind(scene, behind, text):
+                return  # the menu stands before an interview: the words were for a button there
+            case _:
+                await self._not_understood(scene, meant)
+
+    async def _said_behind(self, scene: Scene, card: Card, text: str) -> bool:
+        """Whether the words were for a small button of the interview behind the menu, and have been followed."""
+        view = decode_view(card.view)
+        interview = (
+            None if view.show is Show.CLOSED else await self.reception.drawer.take_up(scene, card.name)
+        )
+        if interview is None:
+            return False
+        painting = await self.desk.paint(scene, interview, view)
+        meant = self._meaning(scene, text, Painting((), (), painting.controls), None)
+        if isinstance(meant, Pressed):
+            await self.desk.press(scene, interview, view, meant.code)
+        return isinstance(meant, Pressed)
 
     async def _words_at_interview(self, scene: Scene, card: Card, text: str) -> None:
         interview = await self.reception.drawer.take_up(scene, card.name)
@@ -173,28 +188,54 @@ class Conversation:
             return
         view = decode_view(card.view)
         painting = await self.desk.paint(scene, interview, view)
-        meant = self._meaning(scene, text, painting, self.desk.question(interview, view))
+        meant = self._meaning(scene, text, painting, self.desk.question(interview, view), view.hint)
         match meant:
-            case Asked(command):
-                await self.reception.command(scene, command)
             case Pressed("close") if view.show is Show.REMARK:
                 await self.desk.draw(scene, interview, home(interview))
             case _ if view.show is Show.REMARK:
                 await self.desk.remark(scene, interview, view, text)
-            case Pressed(code):
+            case Asked(command):
+                await self.reception.command(scene, command)
+            case Pressed("role"):
+                await self.reception.command(scene, "role")
+            case Pressed(code, guessed):
+                self._say_understood(scene, painting, code, guessed=guessed)
                 await self.desk.press(scene, interview, view, code)
             case Answered(value):
-                await self.desk.answer(scene, interview, view, with_ticks(view, value))
-            case Unclear(nearest):
-                await self._not_understood(scene, nearest)
+                await self.desk.answer_typed(scene, interview, view, with_ticks(view, value))
+            case Unclear():
+                await self._not_understood(scene, meant, interview, view)
 
-    def _meaning(self, scene: Scene, text: str, painting: Painting, question: Question | None) -> Meaning:
+    def _say_understood(self, scene: Scene, painting: Painting, code: str, *, guessed: bool) -> None:
+        label = next((button.label for button in painting.choices if button.code == code), None)
+        if guessed and label is not None:
+            scene.notes.append(scene.texts.say("Noted: {answer}.", answer=label))
+
+    def _meaning(
+        self, scene: Scene, text: str, painting: Painting, question: Question | None, hint: str = ""
+    ) -> Meaning:
         controls = tuple(button for row in painting.controls for button in row)
         today = local_day(scene.now, scene.person.zone)
-        return meaning(text, Situation(painting.choices, controls, question, today), scene.texts)
+        return meaning(text, Situation(painting.choices, controls, question, today, hint), scene.texts)
 
-    async def _not_understood(self, scene: Scene, near: tuple[Button, ...]) -> None:
-        scene.notes.append(_hesitation(scene.texts, [button.label for button in near]))
+    async def _not_understood(
+        self, scene: Scene, meant: Meaning, interview: Interview | None = None, view: View | None = None
+    ) -> None:
+        """Say that the words were not understood; what comes nearest can be taken with « oui »."""
+        near = meant.nearest if isinstance(meant, Unclear) else ()
+        if interview is not None and view is not None and view.show is not Show.RESULT:
+            scene.notes.append(_hesitation(scene.texts, [button.label for button in near]))
+            hint = near[0].code if len(near) == 1 else ""
+            await self.desk.draw(scene, interview, view.hinting(hint))
+            return
+        if interview is not None:
+            scene.notes.append(
+                scene.texts.say(
+                    "I did not understand. Write for example “how”, “why”, “the other ideas” or “change an answer”."
+                )
+            )
+        else:
+            scene.notes.append(_hesitation(scene.texts, [button.label for button in near]))
         await self.reception.reshow(scene)
 
     async def _sent(self, scene: Scene, thing: Thing) -> None:
@@ -214,8 +255,15 @@ class Conversation:
 
 def _hesitation(texts: Texts, near: list[str]) -> str:
     """That the words were not understood, with the nearest choices if there are any."""
-    if not near:
-        return texts.say("I did not understand. Touch a button, or write its number or its words.")
-    quoted = [texts.say("“{name}”", name=label) for label in near[:2]]
-    choices = quoted[0] if len(quoted) == 1 else texts.say("{one} or {other}", one=quoted[0], other=quoted[1])
-    return texts.say("I am not sure I understood. Did you mean {choices}?", choices=choices)
+    quoted = [texts.say("“{name}”", name=label) for label in near]
+    match quoted:
+        case []:
+            return texts.say("I did not understand. Touch a button, or write its number or its words.")
+        case [one]:
+            return texts.say(
+                "I am not sure I understood. Did you mean {choice}? Answer yes, or write a number.",
+                choice=one,
+            )
+        case _:
+            choices = texts.say("{one} or {other}", one=quoted[0], other=quoted[1])
+            return texts.say("I am not sure I understood: {choices}? Write the number.", choices=choices)

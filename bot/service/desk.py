@@ -1,35 +1,28 @@
 """The cards of interviews: what they show, and what touching or writing does there."""
 
-from decimal import Decimal
-
 from bot.blocks import Block, Heading, Paragraph
-from bot.engine.accept import Fault, Problem, toggle
-from bot.engine.carry import Gone
+from bot.engine.accept import Problem, toggle
 from bot.engine.dialogue import Kind, Question
 from bot.engine.impact import Impact, impact
 from bot.engine.session import (
     Back,
     Edit,
-    Effect,
     Event,
-    Noted,
     Reject,
     Remark,
     Reply,
-    Restored,
-    SetAside,
     Skip,
-    Stale,
 )
-from bot.engine.values import Key, One, Several, Text, Unknown, Value, Why
+from bot.engine.values import Key, One, Several, Unknown, Value, Why
 from bot.service import edits, prompts, reports
 from bot.service.dates import local_day, say_day
 from bot.service.interviews import Interview, Interviews
 from bot.service.painting import Painting, rows
+from bot.service.sayings import say_effect, say_problem
 from bot.service.scene import Scene
 from bot.service.screens import Button, Document
 from bot.service.views import Show, View
-from bot.texts.catalogues import Texts, msg
+from bot.texts.catalogues import Texts
 
 _ASKING = (Show.QUESTION, Show.WHY)
 
@@ -126,6 +119,18 @@ class Desk:
         else:
             await self._play(scene, interview, view, Remark(key, text[:2000]))
 
+    async def answer_typed(self, scene: Scene, interview: Interview, view: View, value: Value) -> None:
+        """Take a typed `value` as the answer, and say how several choices were understood."""
+        key = self._key(interview, view)
+        if (
+            key is not None
+            and isinstance(value, Several)
+            and not isinstance(interview.engine.accepted(key, value), Problem)
+        ):
+            said = interview.wording.value(interview.session, key, value)
+            scene.notes.append(scene.texts.say("Noted: {answer}.", answer=said))
+        await self.answer(scene, interview, view, value)
+
     async def answer(self, scene: Scene, interview: Interview, view: View, value: Value) -> None:
         """Take `value` as the answer to the question of the card."""
         key = self._key(interview, view)
@@ -165,7 +170,10 @@ class Desk:
         """Show what the edit would bring with it; if it brings nothing, make it."""
         session = interview.session
         change = impact(interview.engine, session, edit)
-        if isinstance(change, Problem):
+        if session.answers.get(edit.key) == edit.value:
+            scene.notes.append(scene.texts.say("Nothing has changed."))
+            await self.draw(scene, interview, home(interview))
+        elif isinstance(change, Problem):
             await self._play(scene, interview, view, edit)
         elif (
             change.opens
@@ -195,8 +203,10 @@ class Desk:
         result = engine.result(session)
         choices: tuple[Button, ...] = ()
         if (beside := session.walk.beside) is not None:
-            blocks = (*blocks, Heading(interview.wording.ask(session, beside)))
             given = session.given(beside)
+            chosen_one = texts.say("You chose this situation. You can still change your mind:")
+            asked = interview.wording.ask(session, beside) if given is None else chosen_one
+            blocks = (*blocks, Heading(asked))
             ticked = (given.option,) if isinstance(given, One) else ()
             choices = prompts.options(engine, interview.wording, session, beside, ticked)
         controls = rows(
@@ -234,51 +244,3 @@ def _paint_remark(texts: Texts, interview: Interview) -> Painting:
     blocks: list[Block] = [] if key is None else [Heading(interview.wording.ask(interview.session, key))]
     blocks.append(Paragraph(texts.say("Write your remark; it is kept with your answer. Please name nobody.")))
     return Painting(tuple(blocks), (), rows(Button(texts.say("No remark"), "close")))
-
-
-_PROBLEMS = {
-    Fault.WRONG_KIND: msg("I did not understand this answer."),
-    Fault.NO_SUCH_OPTION: msg("This answer is not among the choices."),
-    Fault.NOTHING_CHOSEN: msg("Tick at least one line, or touch “I pass”."),
-    Fault.TOO_MANY: msg("{limit} choices at most: untick one first."),
-    Fault.EXCLUDES: msg("“None of these” stands alone: choose it, or the others."),
-    Fault.TOO_SMALL: msg("It must be {limit} at least."),
-    Fault.TOO_LARGE: msg("It must be {limit} at most."),
-    Fault.TOO_LONG: msg("It is a little long: {limit} characters at most."),
-    Fault.EMPTY: msg("There is nothing to read in it; write a few words."),
-}
-
-
-def say_problem(texts: Texts, problem: Problem) -> str:
-    """What is wrong with an answer, and what to do."""
-    return texts.say(_PROBLEMS[problem.fault], limit=f"{problem.limit or Decimal():f}")
-
-
-def say_effect(texts: Texts, interview: Interview, effect: Effect) -> list[str]:
-    """What to tell of an effect, apart from the question or the result themselves."""
-    match effect:
-        case Reject(_, problem):
-            return [say_problem(texts, problem)]
-        case SetAside(keys):
-            topics = interview.wording.listed(interview.wording.topic(key) for key in keys)
-            return [texts.say("Set aside, and kept: {topics}.", topics=topics)]
-        case Restored(keys):
-            topics = interview.wording.listed(interview.wording.topic(key) for key in keys)
-            return [texts.say("Counts again: {topics}.", topics=topics)]
-        case Noted():
-            return [texts.say("It is noted.")]
-        case Stale():
-            return [texts.say("This question is already behind us; here is where you are.")]
-        case _:
-            return []
-
-
-def said_gone(interview: Interview, gone: Gone) -> str:
-    """An answer that the present version cannot take, as far as its words are still there."""
-    if gone.key.question in interview.engine.dialogue.questions:
-        return interview.wording.topic(gone.key)
-    match gone.value:
-        case Text(text):
-            return interview.wording.texts.say("“{name}”", name=text)
-        case _:
-            return interview.wording.texts.say("to a question that is no longer asked")

@@ -2,8 +2,8 @@
 
 from bot.ports import SessionRecord, Status
 from bot.service.dates import local_day, say_day
-from bot.service.desk import said_gone
 from bot.service.interviews import Interview, Interviews
+from bot.service.sayings import said_gone
 from bot.service.scene import Scene
 
 
@@ -40,9 +40,10 @@ class Drawer:
         )
 
     async def open(self, scene: Scene) -> list[SessionRecord]:
-        """Those that are not finished, the last touched first."""
+        """Those that are not finished, the last touched first; without those left before the first answer."""
         records = await self.interviews.all_of(scene.tx, scene.person)
-        return [record for record in records if record.status is not Status.FINISHED]
+        begun = [record for record in records if record.log or record.id == scene.chat.active]
+        return [record for record in begun if record.status is not Status.FINISHED]
 
     async def with_result(self, scene: Scene) -> SessionRecord | None:
         """The interview with a result: the active one if it has, else the last."""

@@ -63,7 +63,7 @@ def paint_impact(wording: Wording, session: Session, edit: Edit, impact: Impact)
         ),
     ]
     if session.walk.finished:
-        blocks += _results(wording, impact)
+        blocks += _results(wording, session, impact)
     controls = rows(Button(texts.say("Confirm"), "confirm"), Button(texts.say("Change nothing"), "close"))
     return Painting(tuple(blocks), (), controls)
 
@@ -78,9 +78,9 @@ def _answers(wording: Wording, session: Session, title: str, keys: tuple[Key, ..
     )
 
 
-def _results(wording: Wording, impact: Impact) -> list[Block]:
+def _results(wording: Wording, session: Session, impact: Impact) -> list[Block]:
     texts = wording.texts
-    before, after = (wording.text(f"{each.outcome}.name") for each in (impact.before, impact.after))
+    before, after = (wording.outcome(session, each.outcome, "name") for each in (impact.before, impact.after))
     if impact.opens:
         return [
             Paragraph(

@@ -29,12 +29,11 @@ def paint_welcome(texts: Texts, home: Painting) -> Painting:
 
 def paint_home(texts: Texts, *, waiting: bool, result: bool) -> Painting:
     """What a person who is known can do."""
+    begin = texts.say("Begin a new interview") if waiting or result else texts.say("Begin")
     choices = (
         Button(texts.say("Go on with the interview"), "resume") if waiting else None,
-        Button(texts.say("Begin a new interview"), "begin")
-        if waiting
-        else Button(texts.say("Begin"), "begin"),
         Button(texts.say("See the last result"), "result") if result else None,
+        Button(begin, "begin"),
     )
     controls = rows(Button(texts.say("Change who I am"), "who"), _notice(texts), width=1)
     asked = (Paragraph(texts.say("What would you like to do?"), Tone.STRONG),)

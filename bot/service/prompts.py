@@ -60,7 +60,7 @@ def signs(engine: Engine, wording: Wording, session: Session, outcomes: tuple[st
     blocks: list[Block] = []
     for outcome in outcomes:
         facts = tuple((wording.fact(session, key), "") for key in found[outcome])
-        blocks.append(Paragraph(wording.text(f"{outcome}.name"), Tone.STRONG))
+        blocks.append(Paragraph(wording.outcome(session, outcome, "name"), Tone.STRONG))
         blocks.append(Bullets(facts or ((wording.texts.say("few answers speak for it so far"), ""),)))
     return blocks
 
@@ -71,7 +71,9 @@ def _progress(engine: Engine, wording: Wording, session: Session) -> str:
     total = len({key for key in (*whole.path, *whole.missing) if key != whole.beside})
     at = session.at
     number = session.path.index(at) + 1 if at in session.path else len(session.path) + 1
-    return wording.texts.say("Question {number} of about {total}", number=number, total=max(total, number))
+    if number >= total:
+        return wording.texts.say("Question {number}, the last one", number=number)
+    return wording.texts.say("Question {number} of about {total}", number=number, total=total)
 
 
 def _hints(wording: Wording, question: Question, key: Key, session: Session) -> list[Block]:
@@ -108,7 +110,9 @@ def _controls(
         *rows(
             Button(texts.say("Why this question?"), "why") if view.show is not Show.WHY else None,
             Button(texts.say("A remark"), "remark"),
-            Button(texts.say("My answers"), "answers") if session.path else None,
+            Button(texts.say("My answers"), "answers")
+            if session.path
+            else Button(texts.say("Change who I am"), "role"),
             width=3,
         ),
     )

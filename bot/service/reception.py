@@ -40,6 +40,8 @@ class Reception:
                 await self._edit(scene)
             case "result":
                 await self._result(scene)
+            case "role":
+                await self._menu(scene, View(Show.WHO))
             case "cancel":
                 await self._cancel(scene)
             case "help" | "notice" | "erase":
@@ -217,7 +219,10 @@ class Reception:
         changed = scene.person.voice not in {None, voice}
         scene.person = replace(scene.person, voice=voice)
         await scene.tx.people.save(scene.person)
-        if changed and newest_open(await self.interviews.all_of(scene.tx, scene.person)) is not None:
+        active = await self.drawer.active(scene)
+        if changed and active is not None and not active.log and active.status is Status.OPEN:
+            await self._instead(scene, self._begin)  # nothing was answered yet: begin anew in the other voice
+        elif changed and newest_open(await self.interviews.all_of(scene.tx, scene.person)) is not None:
             scene.notes.append(scene.texts.say("It is noted; interviews already open stay as they are."))
             await self.welcome(scene)
         else:

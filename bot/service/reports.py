@@ -23,8 +23,8 @@ def report(engine: Engine, wording: Wording, session: Session, today: date) -> t
     """The result of a finished interview, as it is shown and kept."""
     result = engine.result(session)
     return (
-        Heading(wording.text(f"{result.outcome}.name"), level=1),
-        Paragraph(wording.text(f"{result.outcome}.says")),
+        Heading(wording.outcome(session, result.outcome, "name"), level=1),
+        Paragraph(wording.outcome(session, result.outcome, "says")),
         *_stage(wording, result),
         *_facts(wording, session, result),
         *_doubt(engine, wording, session, result),
@@ -48,12 +48,13 @@ def _stage(wording: Wording, result: Result) -> list[Block]:
 
 
 def _facts(wording: Wording, session: Session, result: Result) -> list[Block]:
-    keys = tuple(dict.fromkeys((*result.because, *result.signs[result.outcome])))
-    known = [key for key in keys if session.given(key) is not None and not _is_choice(wording, key)]
-    if not known:
-        return []
-    facts = tuple((wording.fact(session, key), "") for key in known[:FACTS_SHOWN])
-    return [Heading(wording.texts.say("What makes us say so")), Bullets(facts)]
+    """What was chosen, then the answers that speak for the outcome, then the others that decided."""
+    keys = tuple(dict.fromkeys((*result.signs[result.outcome], *result.because)))
+    known = [key for key in keys if session.given(key) is not None]
+    choices = [key for key in result.because if key in known and _is_choice(wording, key)]
+    answers = [key for key in known if not _is_choice(wording, key)]
+    facts = [(wording.fact(session, key), "") for key in (*choices, *answers)[:FACTS_SHOWN]]
+    return [Heading(wording.texts.say("What makes us say so")), Bullets(tuple(facts))] if facts else []
 
 
 def _is_choice(wording: Wording, key: Key) -> bool:
@@ -183,20 +184,21 @@ def more(wording: Wording, result: Result) -> tuple[Block, ...]:
 
 
 def reasons(engine: Engine, wording: Wording, session: Session) -> tuple[Block, ...]:
-    """Why the result is what it is, and what would make it otherwise."""
+    """Why the result is what it is, and what would make it otherwise; the same change is told once."""
     blocks: list[Block] = [Heading(wording.texts.say("Why this result"), level=1)]
+    told: set[str] = set()
     for claim, reason in explain(engine, session).items():
-        blocks.append(Heading(_claimed(wording, session, engine, claim)))
-        blocks.append(
-            Bullets((*_because(wording, session, reason), (_otherwise(wording, session, reason), "")))
-        )
+        otherwise = _otherwise(wording, session, reason)
+        lines = (*_because(wording, session, reason), *(() if otherwise in told else ((otherwise, ""),)))
+        told.add(otherwise)
+        blocks += [Heading(_claimed(wording, session, engine, claim)), Bullets(lines)]
     return tuple(blocks)
 
 
 def _claimed(wording: Wording, session: Session, engine: Engine, claim: Claim) -> str:
     match claim.aspect:
         case Aspect.OUTCOME:
-            return wording.text(f"{claim.name}.name")
+            return wording.outcome(session, claim.name, "name")
         case Aspect.SHOWN:
             value = engine.result(session).shown[claim.name]
             return wording.texts.say(
@@ -208,6 +210,8 @@ def _claimed(wording: Wording, session: Session, engine: Engine, claim: Claim) -
 
 def _because(wording: Wording, session: Session, reason: Reason) -> tuple[tuple[str, str], ...]:
     known = [key for key in reason.because if session.given(key) is not None]
+    if not known and not any(session.given(key) for key in session.path):
+        return ((wording.texts.say("There are too few answers to say more."), ""),)
     if not known:
         return (
             (

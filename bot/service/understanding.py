@@ -1,4 +1,8 @@
-"""What typed words mean: a button of the screen, an answer to the question, or a command."""
+"""What typed words mean: a button of the screen, an answer to the question, or a command.
+
+Words are taken for a choice only when every word that carries meaning is found in it; otherwise they are asked back.
+A wrong guess would be a wrong answer, and nobody would notice.
+"""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -14,20 +18,16 @@ from bot.service.screens import Button
 from bot.texts.catalogues import Texts
 from bot.texts.numbers import read_date, read_number
 
-SURE = 84  # from this likeness on, words are taken for a label
-POSSIBLE = 68  # from this one on, the label is proposed
-EXACT = 100
-BEGINNING = 98  # the words are how the label begins
-CLEARLY = 6  # how much better than the next the best guess must be
-SHORTEST_GUESS = 3
+ALIKE = 84  # from this likeness on, two words are the same but for a slip
 LONGEST_READ = 300  # nobody types an option in more characters
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The words stand for this button."""
+    """The words stand for this button; `guessed`: by their likeness, so it is told what was understood."""
 
     code: str
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,26 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """The words could be several things, or nothing that is offered."""
+    """The words could be one of several things, or nothing that is offered."""
 
     nearest: tuple[Button, ...] = ()
 
 
 Meaning = Pressed | Answered | Asked | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where something is typed: the buttons of the screen, the question asked there, if one is, and the day.
+
+    `hint` is the code of the choice that was asked back: « oui » stands for it.
+    """
+
+    choices: tuple[Button, ...]
+    controls: tuple[Button, ...]
+    question: Question | None
+    today: date
+    hint: str = ""
 
 
 def folded(text: str) -> str:
@@ -61,33 +75,18 @@ def folded(text: str) -> str:
     return " ".join(letters.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Where something is typed: the buttons of the screen, the question asked there, if one is, and the day."""
-
-    choices: tuple[Button, ...]
-    controls: tuple[Button, ...]
-    question: Question | None
-    today: date
-
-
 def meaning(text: str, where: Situation, texts: Texts) -> Meaning:
     """What `text` means where it is typed."""
-    choices, controls, question = where.choices, where.controls, where.question
     plain = folded(text[:LONGEST_READ])
-    if (said := _said(plain, controls, texts)) is not None:
+    if (said := _said(plain, where, texts)) is not None:
         return said
-    if question is not None and question.kind not in {Kind.ONE, Kind.SEVERAL}:
-        return _written(question.kind, text, texts, where.today)
+    if where.question is not None and where.question.kind not in {Kind.ONE, Kind.SEVERAL}:
+        return _written(where.question.kind, text, texts, where.today)
     if len(text) > LONGEST_READ or not plain:
         return Unclear()
-    if (
-        question is not None
-        and question.kind is Kind.SEVERAL
-        and (several := _several(plain, choices, texts)) is not None
-    ):
-        return several
-    return _chosen(plain, choices or controls, choices)
+    if where.question is not None and where.question.kind is Kind.SEVERAL:
+        return _several(text, where.choices, texts)
+    return _chosen(plain, where.choices or where.controls, where.choices, texts)
 
 
 def command_named(word: str, texts: Texts, names: Iterable[str]) -> str | None:
@@ -96,45 +95,63 @@ def command_named(word: str, texts: Texts, names: Iterable[str]) -> str | None:
     return next((name for name in names if plain in map(folded, texts.words(f"command.{name}"))), None)
 
 
-def _said(plain: str, controls: Iterable[Button], texts: Texts) -> Meaning | None:
-    """A button of the screen by one of the words for it, or a command by its name."""
-    codes = {button.code for button in controls}
-    for key in texts.domains["words"].lines:
-        sort, _, name = key[1].partition(".")
-        if sort == "say" and name in codes and plain in map(folded, texts.words(key[1])):
+def _said(plain: str, where: Situation, texts: Texts) -> Meaning | None:
+    """A button of the screen by its very label or by a word for it, or a command by its name."""
+    buttons = (*where.choices, *where.controls)
+    exact = [button.code for button in buttons if folded(button.label) == plain]
+    if where.hint and plain in map(folded, texts.words("say.yes")):
+        exact = [where.hint]
+    if len(exact) == 1:
+        return _answered(exact) if _completes(exact[0], where.question) else Pressed(exact[0])
+    codes = {button.code for button in buttons}
+    named = _names("say", plain, texts)
+    for name in named:
+        if name in codes:
             return Pressed(name)
-    for key in texts.domains["words"].lines:
-        sort, _, name = key[1].partition(".")
-        if sort == "command" and plain in map(folded, texts.words(key[1])):
-            return Asked(name)
-    return None
+    if "dont_know" in named and "skip" in codes:
+        return Pressed("skip")
+    commands = _names("command", plain, texts)
+    if commands:
+        return Asked(commands[0])
+    return Unclear() if named else None  # words for a button that is not here must not be taken for an answer
 
 
-def _chosen(plain: str, buttons: Sequence[Button], numbered: Sequence[Button]) -> Meaning:
+def _completes(code: str, question: Question | None) -> bool:
+    """Whether typing the option of this button is a complete answer: several are typed in one message."""
+    return question is not None and question.kind is Kind.SEVERAL and code.startswith(OPTION)
+
+
+def _names(sort: str, plain: str, texts: Texts) -> list[str]:
+    keys = (key.partition(".") for _, key in texts.domains["words"].lines)
+    return [
+        name for kind, _, name in keys if kind == sort and plain in map(folded, texts.words(f"{kind}.{name}"))
+    ]
+
+
+def _chosen(plain: str, buttons: Sequence[Button], numbered: Sequence[Button], texts: Texts) -> Meaning:
     if (at := _place(plain, len(numbered))) is not None:
         return Pressed(numbered[at].code)
-    scores = sorted(
-        ((_likeness(plain, folded(button.label)), button) for button in buttons), key=_score, reverse=True
+    if plain.isdigit():
+        return Unclear()
+    weights = {button: _share(plain, folded(button.label), texts) for button in buttons}
+    whole = [button for button, share in weights.items() if share == 1]
+    beginning = [button for button in whole if folded(button.label).startswith(plain)]
+    for sure in (whole, beginning):
+        if len(sure) == 1:
+            return Pressed(sure[0].code, guessed=True)
+    near = sorted(
+        (button for button in buttons if weights[button] > 0), key=lambda b: weights[b], reverse=True
     )
-    near = tuple(button for score, button in scores[:2] if score >= POSSIBLE)
-    if len(plain) < SHORTEST_GUESS or not near or scores[0][0] < SURE:
-        return Unclear(near)
-    if len(scores) > 1 and scores[0][0] < EXACT and scores[0][0] - scores[1][0] < CLEARLY:
-        return Unclear(near)
-    return Pressed(near[0].code)
+    return Unclear(tuple(near[:2]) if weights and near and weights[near[0]] >= 0.5 else ())
 
 
-def _score(scored: tuple[float, Button]) -> float:
-    return scored[0]
-
-
-def _likeness(plain: str, label: str) -> float:
-    """How much the words are like a label, 0 to 100; a part of the label is enough, more than the label is not."""
-    if label.startswith(plain):
-        return EXACT if plain == label else BEGINNING
-    if len(plain) <= len(label):
-        return fuzz.WRatio(plain, label)
-    return max(fuzz.ratio(plain, label), fuzz.token_sort_ratio(plain, label))
+def _share(plain: str, label: str, texts: Texts) -> float:
+    """Which part of the meaningful words of `plain` is found in `label`, 0 to 1."""
+    empty = {folded(word) for word in texts.words("empty.words")}
+    wanted = [word for word in plain.split() if word not in empty]
+    there = [word for word in label.split() if word not in empty]
+    found = sum(any(fuzz.ratio(word, other) >= ALIKE for other in there) for word in wanted)
+    return found / len(wanted) if wanted else 0
 
 
 def _place(word: str, count: int) -> int | None:
@@ -146,15 +163,39 @@ def _place(word: str, count: int) -> int | None:
     return None
 
 
-def _several(plain: str, choices: Sequence[Button], texts: Texts) -> Answered | None:
-    """« 1, 3 et 5 » or « a c »: a complete answer to a question with several choices."""
-    words = [word for word in plain.split() if word not in texts.words("between.choices")]
+def _several(text: str, choices: Sequence[Button], texts: Texts) -> Meaning:
+    """« 1, 3 et 5 », « a c », « l'argent et du temps »: a complete answer to a question with several choices."""
+    between = {folded(word) for word in texts.words("between.choices")}
+    words = [word for word in folded(text).split() if word not in between]
     places = [_place(word, len(choices)) for word in words]
-    if not words or any(place is None for place in places):
-        return None
-    codes = [choices[place].code for place in places if place is not None]
-    if not all(code.startswith(OPTION) for code in codes):
-        return None
+    if words and all(place is not None for place in places):
+        return _answered([choices[place].code for place in places if place is not None])
+    whole = _chosen(folded(text), choices, choices, texts)
+    if isinstance(whole, Pressed):
+        return _answered([whole.code])
+    codes = []
+    for part in _parts(text, between):
+        meant = _chosen(part, choices, choices, texts)
+        if not isinstance(meant, Pressed):
+            return whole
+        codes.append(meant.code)
+    return _answered(codes) if codes else whole
+
+
+def _parts(text: str, between: set[str]) -> list[str]:
+    """The parts of an enumeration: between commas, semicolons and « et »."""
+    parts: list[list[str]] = [[]]
+    for piece in text.replace(";", ",").replace("+", ",").split(","):
+        parts.append([])
+        for word in folded(piece).split():
+            if word in between:
+                parts.append([])
+            else:
+                parts[-1].append(word)
+    return [" ".join(words) for words in parts if words]
+
+
+def _answered(codes: Iterable[str]) -> Answered:
     return Answered(Several(tuple(dict.fromkeys(code.removeprefix(OPTION) for code in codes))))
 
 

@@ -39,16 +39,20 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a card shows: a kind of screen, the question it is about, and what is ticked or waits to be confirmed."""
+    """What a card shows: a kind of screen, the question it is about, and what is ticked or waits to be confirmed.
+
+    `hint` is the code of a button that was asked back (« did you mean…? »).
+    """
 
     show: Show
     key: Key | None = None
     ticks: tuple[str, ...] | None = None
     value: Value | None = None
+    hint: str = ""
 
-    def at(self, show: Show) -> Self:
-        """The same, shown otherwise."""
-        return replace(self, show=show)
+    def hinting(self, code: str) -> Self:
+        """The same, with a button asked back."""
+        return replace(self, hint=code)
 
 
 def encode_view(view: View) -> Plain:
@@ -58,6 +62,8 @@ def encode_view(view: View) -> Plain:
         plain |= {"question": view.key.question, "item": view.key.item}
     if view.ticks is not None:
         plain["ticks"] = list(view.ticks)
+    if view.hint:
+        plain["hint"] = view.hint
     if view.value is not None:
         plain["value"] = encode_value(view.value)
     return plain
@@ -70,4 +76,5 @@ def decode_view(plain: Plain) -> View:
         Key(plain["question"], plain["item"]) if "question" in plain else None,
         tuple(plain["ticks"]) if "ticks" in plain else None,
         decode_value(plain["value"]) if "value" in plain else None,
+        plain.get("hint", ""),
     )

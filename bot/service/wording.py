@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 
-from bot.engine.conditions import holds
+from bot.engine.conditions import Condition, holds
 from bot.engine.dialogue import Dialogue, Voice
 from bot.engine.explain import Change
 from bot.engine.session import Session
@@ -35,8 +35,14 @@ class Wording:
         return self.text(f"{key.question}.ask{self._variant(session, key)}")
 
     def option(self, session: Session, key: Key, option: str) -> str:
-        """An option of the question, in the wording that fits what is known."""
+        """An option of the question, in the wording that fits what is known; an outcome goes by its name."""
+        if self.dialogue.questions[key.question].weighs_outcomes:
+            return self.outcome(session, option, "name")
         return self.text(f"{key.question}.{option}{self._variant(session, key)}")
+
+    def outcome(self, session: Session, outcome: str, part: str) -> str:
+        """The name of an outcome, or what it says, in the wording that fits what is known."""
+        return self.text(f"{outcome}.{part}{_fitting(self.dialogue.outcomes[outcome].wordings, session)}")
 
     def hint(self, key: Key) -> str:
         """What helps to answer; "" when nothing does."""
@@ -112,10 +118,11 @@ class Wording:
         return reduce(lambda one, other: self.texts.say("{one} and {other}", one=one, other=other), quoted)
 
     def _variant(self, session: Session, key: Key) -> str:
-        for name, condition in self.dialogue.questions[key.question].wordings:
-            if holds(condition, session.walk.known):
-                return f"@{name}"
-        return ""
+        return _fitting(self.dialogue.questions[key.question].wordings, session)
+
+
+def _fitting(wordings: tuple[tuple[str, Condition], ...], session: Session) -> str:
+    return next((f"@{name}" for name, condition in wordings if holds(condition, session.walk.known)), "")
 
 
 def lowered(text: str, place: int) -> str:

@@ -87,7 +87,7 @@ def _msgids(path: Path) -> Iterator[str]:
             case ast.Call(
                 func=ast.Attribute(attr=name) | ast.Name(id=name), args=[ast.Constant(value=str(msgid)), *_]
             ):
-                if name in _SAYING:
+                if name in _SAYING and msgid.strip():
                     yield msgid
 
 

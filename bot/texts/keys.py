@@ -50,7 +50,7 @@ def values_shown(name: str, dialogue: Dialogue) -> tuple[str, ...]:
 def _of_question(question: Question, voices: frozenset[Voice]) -> Iterator[Need]:
     for wording in ("", *(f"@{name}" for name, _ in question.wordings)):
         yield Need(f"{question.id}.ask{wording}", voices, LONGEST_QUESTION)
-        for option in question.option_ids:
+        for option in () if question.weighs_outcomes else question.option_ids:
             yield Need(f"{question.id}.{option}{wording}", voices, LONGEST_OPTION)
     yield Need(f"{question.id}.topic", voices, LONGEST_TOPIC)
     yield Need(f"{question.id}.why", voices, LONGEST_QUESTION)
@@ -58,13 +58,11 @@ def _of_question(question: Question, voices: frozenset[Voice]) -> Iterator[Need]
 
 
 def _of_outcome(outcome: Outcome, voices: frozenset[Voice]) -> Iterator[Need]:
-    for part, longest in (
-        ("name", 80),
-        ("says", LONGEST),
-        ("first_move", LONGEST),
-        ("next_question", LONGEST),
-    ):
-        yield Need(f"{outcome.id}.{part}", voices, longest)
+    for wording in ("", *(f"@{name}" for name, _ in outcome.wordings)):
+        yield Need(f"{outcome.id}.name{wording}", voices, LONGEST_OPTION)  # stands on buttons too
+        yield Need(f"{outcome.id}.says{wording}", voices)
+    yield Need(f"{outcome.id}.first_move", voices)
+    yield Need(f"{outcome.id}.next_question", voices)
     for cause in outcome.causes:
         key = f"{outcome.id}.{cause.id}"
         yield Need(f"{key}.name", voices, 80)
