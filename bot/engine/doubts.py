@@ -50,30 +50,31 @@ def _decided(known: Known) -> tuple[Choices, ...]:
 
 def values_of(name: str, dialogue: Dialogue) -> tuple[str, ...]:
     """The values that the question or the fact `name` can have, each once."""
-    waiting, met, values = [name], set[str](), dict[str, None]()
-    while waiting:
-        if (each := waiting.pop(0)) not in met:
-            met.add(each)
-            for value, same_as in _values_and_names(each, dialogue):
- := dialogue.questions.get(name)) is not None:
-        yield from question.option_ids
+    return tuple(dict.fromkeys(_values(name, dialogue, set())))
+
+
+def _values(name: str, dialogue: Dialogue, met: set[str]) -> Iterator[str]:
+    if name in met:
         return
+    met.add(name)
+    if (question := dialogue.questions.get(name)) is not None:
+        yield from question.option_ids
     match dialogue.facts.get(name):
         case Rows(rows):
             for row in rows:
                 if row.same_as is not None:
-                    yield from values_of(row.same_as, dialogue)
+                    yield from _values(row.same_as, dialogue, met)
                 elif row.value is not None:
                     yield row.value
         case Union(of):
             for each in of:
-                yield from values_of(each, dialogue)
+                yield from _values(each, dialogue, met)
         case Reread(of):
-            yield from values_of(of, dialogue)
+            yield from _values(of, dialogue, met)
         case Ranked(scores):
             yield from scores
-        case None:  # a score or an input
-            return
+        case None:
+            return  # a question, a score or an input
 
 
 def _too_much_unknown(limit: Fraction | None, known: Known) -> bool:

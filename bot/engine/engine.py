@@ -160,7 +160,7 @@ class Engine:
         after = replace(
             session,
             log=(*session.log, replace(event, value=value)),
-            walk=walk_on(self.rules, session.walk, answers)
+            walk=walk_on(self.rules, session.walk, event.key, answers)
             if straight_on
             else walk(self.rules, session.inputs, answers),
             answers=answers,

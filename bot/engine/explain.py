@@ -113,7 +113,7 @@ def _farness(
 def _gist_after(engine: Engine, session: Session, starts: Mapping[Key, Walk], change: Change) -> Gist:
     """The heart of the result if `change` were made; questions that it opens count as not asked."""
     answers = {**session.answers, change.key: change.value}
-    walked = walk_on(engine.rules, starts[change.key], answers, past_gaps=True)
+    walked = walk_on(engine.rules, starts[change.key], change.key, answers, past_gaps=True)
     return gist(engine.dialogue, engine.catalogue, walked)
 
 

@@ -37,7 +37,7 @@ class Meanings(Protocol):
     @property
     def rests_on(self) -> Mapping[str, frozenset[str]]: ...
     @property
-    def resting_on(self) -> Mapping[str, tuple[str, ...]]: ...
+    def resting_on(self) -> Mapping[str, frozenset[str]]: ...
     @property
     def loop_questions(self) -> frozenset[str]: ...
     def weigh(self, known: "Known") -> "Confidence": ...
@@ -65,7 +65,7 @@ class Known:
     Facts are worked out when asked for and remembered until an answer that they rest on is put.
     """
 
-    __slots__ = ("_assumed", "_confidence", "_remembered", "answers", "book", "inputs", "item")
+    __slots__ = ("_assumed", "_confidence", "_remembered", "_supported", "answers", "book", "inputs", "item")
 
     def __init__(self, book: Meanings, inputs: Inputs) -> None:
         self.book = book
@@ -74,6 +74,7 @@ class Known:
         self.item = ""
         self._assumed: Mapping[str, Choices] = {}
         self._remembered: dict[str, Choices] = {}
+        self._supported: dict[str, frozenset[Key]] = {}
         self._confidence: Confidence | None = None
 
     def copy(self) -> Self:
@@ -89,7 +90,8 @@ class Known:
         """What would follow if `name` were `value`, all other answers as they are."""
         twin = self.copy()
         twin._assumed = {**self._assumed, name: value}  # noqa: SLF001 - the same class
-        twin._remembered = {}  # noqa: SLF001 - the same class
+        for changed in self.book.resting_on[name]:
+            twin._remembered.pop(changed, None)  # noqa: SLF001 - the same class
         return twin
 
     def put(self, key: Key, value: Value) -> None:
@@ -97,6 +99,7 @@ class Known:
         self.answers[key] = value
         for name in self.book.resting_on[key.question]:
             self._remembered.pop(name, None)
+            self._supported.pop(name, None)
         self._confidence = None
 
     @property
@@ -148,18 +151,9 @@ class Known:
             return frozenset((key,)) if key in self.answers else frozenset()
         if (score := self.book.dialogue.scores.get(name)) is not None:
             return self._support_of_score(score)
-        match self.book.dialogue.facts.get(name):
-            case Rows(rows):
-                return self._support_of_row(next((row for row in rows if self._applies(row)), None))
-            case Union(of):
-                return self._supports(each for each in of if self.known(each))
-            case Reread(of):
-                return self.support(of)
-            case Ranked(scores):
-                top = self.choices(name) or frozenset()
-                return self._supports(each for each in scores if each in top)
-            case None:
-                return frozenset()
+        if name not in self._supported:
+            self._supported[name] = self._support_of_fact(name)
+        return self._supported[name]
 
     # How facts and scores are worked out.
 
@@ -266,6 +260,20 @@ class Known:
 
     def _supports(self, names: Iterable[str]) -> frozenset[Key]:
         return frozenset().union(*(self.support(name) for name in names))
+
+    def _support_of_fact(self, name: str) -> frozenset[Key]:
+        match self.book.dialogue.facts.get(name):
+            case Rows(rows):
+                return self._support_of_row(next((row for row in rows if self._applies(row)), None))
+            case Union(of):
+                return self._supports(each for each in of if self.known(each))
+            case Reread(of):
+                return self.support(of)
+            case Ranked(scores):
+                top = self.choices(name) or frozenset()
+                return self._supports(each for each in scores if each in top)
+            case None:
+                return frozenset()
 
     def _support_of_row(self, row: Row | None) -> frozenset[Key]:
         if row is None:

@@ -26,8 +26,8 @@ from bot.engine.machine import Machine, compile_machine
 class Rulebook:
     """What is worked out once per dialogue and shared by all its sessions.
 
-    `rests_on` maps every name to the questions it rests on; `resting_on` maps every question to the facts that
-    have to be worked out again when it is answered.
+    `rests_on` maps every name to the questions it rests on; `resting_on` maps every name to the facts that
+    have to be worked out again when it has another value.
     """
 
     dialogue: Dialogue
@@ -35,7 +35,7 @@ class Rulebook:
     machine: Machine
     states: Mapping[str, State]
     rests_on: Mapping[str, frozenset[str]]
-    resting_on: Mapping[str, tuple[str, ...]]
+    resting_on: Mapping[str, frozenset[str]]
     loop_questions: frozenset[str]
     order: Mapping[str, int] = field(default_factory=dict)
 
@@ -46,11 +46,9 @@ class Rulebook:
 
 def compile_rules(dialogue: Dialogue, catalogue: Catalogue) -> Rulebook:
     """Make `dialogue` ready to be played."""
-    rests_on = {name: frozenset(_questions_under(name, dialogue)) for name in _names(dialogue)}
-    derived = [*dialogue.facts, *dialogue.scores]
+    beneath = {name: _beneath(name, dialogue) for name in _names(dialogue)}
     resting_on = {
-        question: tuple(name for name in derived if question in rests_on[name])
-        for question in dialogue.questions
+        name: frozenset(fact for fact in dialogue.facts if name in beneath[fact]) for name in beneath
     }
     order: dict[str, int] = {}
     for index, state in enumerate(dialogue.states):
@@ -60,7 +58,7 @@ def compile_rules(dialogue: Dialogue, catalogue: Catalogue) -> Rulebook:
         catalogue=catalogue,
         machine=compile_machine(dialogue.states),
         states={state.id: state for state in dialogue.states},
-        rests_on=rests_on,
+        rests_on={name: under & dialogue.questions.keys() for name, under in beneath.items()},
         resting_on=resting_on,
         loop_questions=frozenset(state.question for state in dialogue.states if state.loop is not None),
         order=order,
@@ -74,11 +72,14 @@ def _names(dialogue: Dialogue) -> Iterator[str]:
     yield from dialogue.inputs
 
 
-def _questions_under(name: str, dialogue: Dialogue) -> Iterator[str]:
-    if name in dialogue.questions:
-        yield name
-    for other in names_under(name, dialogue):
-        yield from _questions_under(other, dialogue)
+def _beneath(name: str, dialogue: Dialogue) -> frozenset[str]:
+    """`name`, and all that it rests on, down to the questions."""
+    waiting, met = [name], set[str]()
+    while waiting:
+        if (each := waiting.pop()) not in met:
+            met.add(each)
+            waiting += names_under(each, dialogue)
+    return frozenset(met)
 
 
 def names_under(name: str, dialogue: Dialogue) -> Iterator[str]:

@@ -58,12 +58,13 @@ def walk(
     return _walk_on(rules, _Steps(Cursor(Known(rules, inputs))), answers, past_gaps=past_gaps, until=until)
 
 
-def walk_on(rules: Rulebook, before: Walk, answers: Mapping[Key, Value], *, past_gaps: bool = False) -> Walk:
-    """Go on from `before`, whose waiting question has been answered in `answers`."""
+def walk_on(
+    rules: Rulebook, before: Walk, waiting: Key, answers: Mapping[Key, Value], *, past_gaps: bool = False
+) -> Walk:
+    """Go on from `before`, whose `waiting` question has been answered in `answers`."""
     steps = _Steps(Cursor(before.known.copy(), before.state, before.item), list(before.path))
     steps.beside, steps.verdict = before.beside, before.verdict
-    if before.at is not None:
-        _put(rules, steps, before.at, answers)
+    _put(rules, steps, waiting, answers)
     return _walk_on(rules, steps, answers, past_gaps=past_gaps)
 
 

@@ -188,6 +188,4 @@ class Reader:
 
     def _check_id(self, word: str, node: Node) -> None:
         if not _ID.fullmatch(word):
-            self.report(
-                node, f"{word!r} is no id: small letters, digits and _, at most 40, a letter first"
-            )
+            self.report(node, f"{word!r} is no id: small letters, digits and _, at most 40, a letter first")

@@ -26,6 +26,16 @@ class Node:
     line: int
 
 
+def place_of(root: Node, *keys: str) -> Node:
+    """The node under `keys`, or the nearest one above it."""
+    node = root
+    for key in keys:
+        if not isinstance(node.value, dict) or key not in node.value:
+            break
+        node = node.value[key]
+    return node
+
+
 def read(path: Path, file: str) -> str:
     """The text of the file at `path`, shown as `file`. Raises `FileError` where there is none to be had."""
     try:
@@ -53,7 +63,8 @@ def parse(file: str, text: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"not valid YAML: {error.problem or error.context}"
-        raise FileError([Problem(file, mark.line + 1 if mark else 1, message)]) from None
+        line = min(mark.line, text.count("\n")) + 1 if mark else 1
+        raise FileError([Problem(file, line, message)]) from None
     except yaml.reader.ReaderError as error:
         line = text.encode().count(b"\n", 0, error.position) + 1
         raise FileError([Problem(file, line, f"not valid YAML: {error.reason}")]) from None
@@ -72,9 +83,8 @@ class _Composer:
         self._nodes = 0
 
     def document(self) -> Node:
-        for event in self._events:
-            if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
-                break
+        while isinstance(event := next(self._events), yaml.StreamStartEvent | yaml.DocumentStartEvent):
+            pass
         if isinstance(event, yaml.StreamEndEvent):
             self._refuse(event, "the file is empty")
         node = self._node(event, 0)

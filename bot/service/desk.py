@@ -117,7 +117,7 @@ class Desk:
         if key is None:
             await self.draw(scene, interview, home(interview))
         else:
-            await self._play(scene, interview, view, Remark(key, text[:2000]))
+            await self._play(scene, interview, view, Remark(key, text))
 
     async def answer_typed(self, scene: Scene, interview: Interview, view: View, value: Value) -> None:
         """Take a typed `value` as the answer, and say how several choices were understood."""

@@ -12,9 +12,7 @@ from bot.texts.keys import Need
 from bot.texts.typography import faults
 
 _SAYING = frozenset(("say", "count", "msg"))
-
-
-_CONTEXTS = frozenset({"", *Voice})
+_VOICES = tuple(voice.value for voice in Voice)
 
 
 def check_domain(domain: Domain, needs: Iterable[Need]) -> Iterator[Problem]:
@@ -23,8 +21,10 @@ def check_domain(domain: Domain, needs: Iterable[Need]) -> Iterator[Problem]:
     for need in wanted.values():
         yield from _check_voices(domain, need)
     for (context, key), line in domain.lines.items():
-        if context not in _CONTEXTS:
-            yield Problem(domain.file, line, f"{key!r}: {context!r} is no voice{suggestion(context, Voice)}")
+        if context not in ("", *_VOICES):
+            yield Problem(
+                domain.file, line, f"{key!r}: {context!r} is no voice{suggestion(context, _VOICES)}"
+            )
         elif key not in wanted:
             yield Problem(domain.file, line, f"{key!r} is not needed{suggestion(key, wanted)}")
         elif len(text := str(domain.entries[context, key])) > wanted[key].longest:
@@ -68,7 +68,9 @@ def check_interface(domain: Domain, msgids: Iterable[str]) -> Iterator[Problem]:
         if msgid not in used:
             yield Problem(domain.file, line, f"{msgid!r} is not used")
         for form in _forms(entry):
-            if not (_placeholders(form) <= _placeholders(msgid) | {"n"}):
+            if not _braces_match(form):
+                yield Problem(domain.file, line, f"{msgid!r}: a brace is opened or closed alone")
+            elif not (_placeholders(form) <= _placeholders(msgid) | {"n"}):
                 extra = ", ".join(sorted(_placeholders(form) - _placeholders(msgid)))
                 yield Problem(domain.file, line, f"{msgid!r}: the program does not give {{{extra}}}")
             elif _placeholders(msgid) - _placeholders(form) - {"n"}:
@@ -93,6 +95,14 @@ def _msgids(path: Path) -> Iterator[str]:
 
 def _forms(entry: Entry) -> tuple[str, ...]:
     return (entry,) if isinstance(entry, str) else entry
+
+
+def _braces_match(text: str) -> bool:
+    try:
+        list(Formatter().parse(text))
+    except ValueError:
+        return False
+    return True
 
 
 def _placeholders(text: str) -> set[str]:

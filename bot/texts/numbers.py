@@ -8,6 +8,7 @@ from babel.dates import format_date
 from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
+_FIGURES = re.compile(r"[-+−]?[0-9.,'’]+")
 _LONGEST = 60
 
 
@@ -23,8 +24,11 @@ def say_number(number: Decimal, language: str) -> str:
 
 def read_number(text: str, language: str) -> Decimal | None:
     """The number that `text` is; None when it is none."""
+    figures = _SPACES.sub("", text[:_LONGEST])
+    if not _FIGURES.fullmatch(figures):  # « 1e5 » and « NaN » are numbers to the library only
+        return None
     try:
-        return parse_decimal(_SPACES.sub("", text[:_LONGEST]), locale=language, strict=True)
+        return parse_decimal(figures, locale=language, strict=True)
     except (NumberFormatError, ArithmeticError, ValueError):
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Self
@@ -22,6 +23,7 @@ from .spec import DEFAULT_SPEC, Spec
 from .store import World
 
 ANY_BOT = "123456789:emulated-token-of-a-bot-for-tests-00"
+Watcher = Callable[[Call], None]
 POLLING_WITH_WEBHOOK = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the "
     "webhook first"
@@ -52,6 +54,8 @@ class BotApi:
         self.profile = Profile(self.world)
         self._patience = Patience(self.limits.now)
         self._spec = Spec(spec)
+        self.when_called: Watcher = lambda _: None  # a call has arrived; nothing is done yet
+        self.when_done: Watcher = lambda _: None  # it had its effect; nothing is answered yet
         self._handlers = Messages(self.world).handlers | self.profile.handlers
         self._down = False
         self._closing = asyncio.Event()
@@ -197,6 +201,7 @@ class BotApi:
         fault: Fault | None = None
         try:
             self._decode(call, textual)
+            self.when_called(call)
             self._patience.check(call)
             fault = self.faults.take(call)
             if fault is not None and fault.kind == "drop_before":
@@ -205,6 +210,7 @@ class BotApi:
             if refused is not None:
                 raise refused
             call.result = await self._perform(call)
+            self.when_done(call)
             response = http.answer(call.result)
         except ApiError as error:
             self._patience.note(call, error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -45,11 +45,21 @@ class UpdateQueue:
         self.allowed: frozenset[str] | None = None  # None: all but the kinds to be asked for
         self.delivered: list[Json] = []
         self.confirmed = 0
+        self.when_confirmed: Callable[[int], None] = lambda _: None
 
     def __len__(self) -> int:
         """How many updates are not confirmed."""
         self._expire()
         return len(self._fresh) + len(self._numbered) + len(self._again)
+
+    @property
+    def handed_out(self) -> int:
+        """How many updates have their number, and are not confirmed."""
+        return len(self._numbered)
+
+    def waits_for(self, person: int) -> bool:
+        """Whether something that this person did is not confirmed."""
+        return any(waiting.lane[1] == person for waiting in (*self._fresh, *self._numbered))
 
     def put(self, kind: str, body: Json, lane: tuple[str, int]) -> None:
         """Queue an update, unless the bot never asked for its kind."""
@@ -127,7 +137,9 @@ class UpdateQueue:
             self._numbered = self._numbered[offset:]
         else:
             self._numbered = [one for one in self._numbered if one.update["update_id"] >= offset]
-        self.confirmed += before - len(self._numbered)
+        if gone := before - len(self._numbered):
+            self.confirmed += gone
+            self.when_confirmed(gone)
 
     def _batch(self, limit: int) -> list[Json]:
         if self._held:
