@@ -74,7 +74,8 @@ async def test_long_polling_ends_at_the_first_update(api: BotApi, bot: Bot) -> N
     await asyncio.sleep(0.1)
     await api.phone(ANN).types("/start ref ça")
     (update,) = await asyncio.wait_for(poll, 1)
-    assert update.message and update.message.entities[0].type == "bot_command"
+    assert update.message
+    assert update.message.entities[0].type == "bot_command"
     assert update.message.parse_entity(update.message.entities[0]) == "/start"
 
 
@@ -87,7 +88,8 @@ async def test_the_second_poller_ends_the_first(api: BotApi, bot: Bot) -> None:
     await bot.set_webhook("https://example.org/hook")
     with pytest.raises(Conflict, match="webhook is active"):
         await bot.get_updates()
-    assert (await bot.get_webhook_info()).url and await bot.delete_webhook()
+    assert (await bot.get_webhook_info()).url
+    assert await bot.delete_webhook()
 
 
 async def test_allowed_updates_are_remembered(api: BotApi, bot: Bot) -> None:
@@ -101,7 +103,8 @@ async def test_allowed_updates_are_remembered(api: BotApi, bot: Bot) -> None:
     await bot.get_updates(allowed_updates=[])
     await phone.blocks()
     (update,) = await drain(bot)
-    assert update.my_chat_member and update.my_chat_member.new_chat_member.status == "kicked"
+    assert update.my_chat_member
+    assert update.my_chat_member.new_chat_member.status == "kicked"
 
 
 async def test_presses_and_texts_may_overtake_each_other(api: BotApi, bot: Bot) -> None:
@@ -128,10 +131,13 @@ async def test_edits_and_deletions(bot: Bot, api: BotApi, clock: Clock) -> None:
     with pytest.raises(BadRequest, match="not modified: specified new message content and reply markup are"):
         await bot.edit_message_text("<i>un</i>", ANN, sent.id, parse_mode="HTML", reply_markup=keyboard("a"))
     edited = await bot.edit_message_text("deux", ANN, sent.id)
-    assert edited and phone.messages[0].text == "deux" and not phone.alive
+    assert edited
+    assert phone.messages[0].text == "deux"
+    assert not phone.alive
     assert [one.html for one in phone.messages[0].versions] == ["<i>un</i>", "deux"]
     await bot.edit_message_reply_markup(ANN, sent.id, reply_markup=keyboard("b"))
-    assert phone.alive[0].buttons == [["b"]] and phone.messages[0].text == "deux"
+    assert phone.alive[0].buttons == [["b"]]
+    assert phone.messages[0].text == "deux"
     own = await phone.types("à moi")
     with pytest.raises(BadRequest, match="can't be edited"):
         await bot.edit_message_text("x", ANN, own.id)
@@ -141,7 +147,8 @@ async def test_edits_and_deletions(bot: Bot, api: BotApi, clock: Clock) -> None:
     with pytest.raises(BadRequest, match="can't be deleted"):
         await bot.delete_message(ANN, sent.id)
     young = await bot.send_message(ANN, "jeune")
-    assert await bot.delete_message(ANN, young.id) and phone.messages[-1].id == sent.id
+    assert await bot.delete_message(ANN, young.id)
+    assert phone.messages[-1].id == sent.id
 
 
 async def test_files_keep_their_bytes(bot: Bot, api: BotApi) -> None:
@@ -162,9 +169,12 @@ async def test_profile(bot: Bot, api: BotApi) -> None:
     api.phone(ANN)
     await bot.set_my_commands([BotCommand("aide", "De l'aide")], language_code="fr")
     assert [one.command for one in await bot.get_my_commands(language_code="fr")] == ["aide"]
-    assert await bot.delete_my_commands(language_code="fr") and not await bot.get_my_commands()
-    assert await bot.set_my_description("Long") and await bot.set_my_short_description("Court")
-    assert await bot.send_chat_action(ANN, "typing") and (await bot.get_chat(ANN)).first_name == "Camille"
+    assert await bot.delete_my_commands(language_code="fr")
+    assert not await bot.get_my_commands()
+    assert await bot.set_my_description("Long")
+    assert await bot.set_my_short_description("Court")
+    assert await bot.send_chat_action(ANN, "typing")
+    assert (await bot.get_chat(ANN)).first_name == "Camille"
 
 
 # People
@@ -176,9 +186,14 @@ async def test_presses_and_their_answers(bot: Bot, api: BotApi, clock: Clock) ->
     await phone.presses("Oui")
     await phone.presses(re.compile("n$"))
     first, second = [one.callback_query for one in await drain(bot)]
-    assert first and second and (first.data, second.data) == ("d:Oui, merci", "d:Non")
-    assert first.message and first.message.is_accessible and len(api.unanswered) == 2
-    assert await first.answer("Noté") and phone.toasts[0].text == "Noté"
+    assert first
+    assert second
+    assert (first.data, second.data) == ("d:Oui, merci", "d:Non")
+    assert first.message
+    assert first.message.is_accessible
+    assert len(api.unanswered) == 2
+    assert await first.answer("Noté")
+    assert phone.toasts[0].text == "Noté"
     with pytest.raises(BadRequest, match=r"(?i)query is too old and response timeout expired or query id is"):
         await first.answer()
     clock.now += 151
@@ -187,7 +202,11 @@ async def test_presses_and_their_answers(bot: Bot, api: BotApi, clock: Clock) ->
     await phone.presses("Oui", inaccessible=True)
     phone.press_data(phone.alive[0], "forged")
     old, forged = [one.callback_query for one in await drain(bot)]
-    assert old and old.message and not old.message.is_accessible and forged and forged.data == "forged"
+    assert old
+    assert old.message
+    assert not old.message.is_accessible
+    assert forged
+    assert forged.data == "forged"
     with pytest.raises(LookupError, match="no button 'Peut-être'"):
         await phone.presses("Peut-être")
     await phone.presses("Oui")
@@ -204,7 +223,9 @@ async def test_all_kinds_of_messages_parse(bot: Bot, api: BotApi) -> None:
     await phone.sends_photo("légende")
     await phone.sends_document("a.txt", b"x")
     found = [one.effective_message for one in await drain(bot)]
-    assert found[1] and found[1].text == "deux" and found[1].chat_id == -100200
+    assert found[1]
+    assert found[1].text == "deux"
+    assert found[1].chat_id == -100200
     assert [bool(one and one.effective_attachment) for one in found] == [False, False, True, True, True, True]
 
 
@@ -254,7 +275,8 @@ async def test_faults(bot: Bot, api: BotApi) -> None:
     api.fault("sendMessage", "slow", seconds=5)
     with pytest.raises(TimedOut):
         await bot.send_message(ANN, "lent", read_timeout=0.1)
-    assert phone.messages[-1].text == "lent" and [one.fault for one in api.calls("sendMessage")][-1] == "slow"
+    assert phone.messages[-1].text == "lent"
+    assert [one.fault for one in api.calls("sendMessage")][-1] == "slow"
 
 
 async def test_update_faults(bot: Bot, api: BotApi) -> None:
@@ -262,7 +284,8 @@ async def test_update_faults(bot: Bot, api: BotApi) -> None:
     await api.phone(ANN).types("un")
     (first,) = await bot.get_updates()
     (second,) = await bot.get_updates(offset=first.update_id + 1)
-    assert first.update_id == second.update_id and await bot.get_updates(offset=first.update_id + 1) == ()
+    assert first.update_id == second.update_id
+    assert await bot.get_updates(offset=first.update_id + 1) == ()
     api.redeliver()
     assert (await bot.get_updates(offset=first.update_id + 1))[0].update_id == first.update_id
     api.fault("getUpdates", "unparsable")
@@ -287,7 +310,8 @@ async def test_an_outage(bot: Bot, api: BotApi) -> None:
     with pytest.raises(NetworkError):
         await bot.get_me()
     await api.comes_back()
-    assert (await bot.get_me()).is_bot and api.token not in repr(api.log)
+    assert (await bot.get_me()).is_bot
+    assert api.token not in repr(api.log)
 
 
 async def test_a_poll_does_not_hold_up_the_end() -> None:
