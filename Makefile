@@ -29,7 +29,7 @@ unit: $(VENV)/dev ## the tests, with branch coverage
 	$(BIN)/coverage report --include='bot/engine/*' --fail-under=100
 
 bench: $(VENV)/dev ## benchmarks (ratios in one run count, not single figures)
-	$(BIN)/pytest benchmarks --benchmark-columns=min,median,max,rounds --benchmark-sort=name
+	$(BIN)/pytest benchmarks --benchmark-columns=min,median,max,rounds --benchmark-sort=name --benchmark-min-rounds=200
 
 format: $(VENV)/dev ## write the code in the common form
 	$(BIN)/ruff format bot tests benchmarks

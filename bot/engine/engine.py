@@ -120,8 +120,15 @@ class Engine:
 
     def result(self, session: Session) -> Result:
         """The result of a finished session; of an open one, what its answers give so far."""
-        whole = session.walk if session.walk.finished else self.survey(session.inputs, session.answers)
+        whole = self.whole(session)
         return conclude(self.dialogue, self.catalogue, whole)
+
+    def whole(self, session: Session) -> Walk:
+        """The walk of `session` to the end, past the questions that still wait."""
+        waiting = session.walk.at
+        if waiting is None:
+            return session.walk
+        return walk_on(self.rules, session.walk, waiting, session.answers, past_gaps=True)
 
     def survey(self, inputs: Inputs, answers: Mapping[Key, Value]) -> Walk:
         """A walk to the end, in which questions without an answer count as not asked."""
@@ -156,13 +163,10 @@ class Engine:
         if isinstance(value, Problem):
             return Turn(session, (Reject(event.key, value),))
         answers = {**session.answers, event.key: value}
-        straight_on = event.key == session.walk.at
         after = replace(
             session,
             log=(*session.log, replace(event, value=value)),
-            walk=walk_on(self.rules, session.walk, event.key, answers)
-            if straight_on
-            else walk(self.rules, session.inputs, answers),
+            walk=walk_on(self.rules, session.walk, event.key, answers),
             answers=answers,
             back_at=None,
         )
@@ -214,7 +218,7 @@ class Engine:
         """The answers that are on no part of the path that now lies ahead."""
         if len(session.answers) == len(session.path):
             return frozenset()
-        return frozenset(session.answers) - frozenset(self.survey(session.inputs, session.answers).path)
+        return frozenset(session.answers) - frozenset(self.whole(session).path)
 
 
 def _value_of(event: Reply | Skip | Edit) -> Value:

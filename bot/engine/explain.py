@@ -15,7 +15,7 @@ from bot.engine.facts import Known
 from bot.engine.result import ADVICE_GIVEN, Gist, Result, gist
 from bot.engine.session import Session
 from bot.engine.values import Key, One, Several, Value, chosen
-from bot.engine.walk import Walk, walk, walk_on
+from bot.engine.walk import Walk, walk_on
 
 FURTHEST = 2
 """How many options may differ in a change: beyond, it is no longer what a person would call a small change."""
@@ -79,18 +79,14 @@ def says(claim: Claim, heart: Gist, was: Result) -> bool:
 def explain(engine: Engine, session: Session) -> Explanation:
     """The reasons for all that the result of `session` says."""
     result = engine.result(session)
-    whole = engine.survey(session.inputs, session.answers)
+    whole = engine.whole(session)
     because = {claim: _because(engine, whole, result, claim) for claim in claims(result)}
-    starts = {
-        key: walk(engine.rules, session.inputs, session.answers, past_gaps=True, until=key)
-        for key in whole.path
-    }
     nearest: dict[Claim, Change] = {}
     for _, equally_near in groupby(changes(engine, session), key=lambda change: change.distance):
         pending = [claim for claim in because if claim not in nearest]
         if not pending:
             break
-        others = [(change, _gist_after(engine, session, starts, change)) for change in equally_near]
+        others = [(change, _gist_after(engine, session, whole, change)) for change in equally_near]
         for claim in pending:
             flipping = [(change, other) for change, other in others if not says(claim, other, result)]
             if flipping:
@@ -110,16 +106,16 @@ def _farness(
     return (chosen_outcome, change.key not in because, elsewhere, -whole.path.index(change.key))
 
 
-def _gist_after(engine: Engine, session: Session, starts: Mapping[Key, Walk], change: Change) -> Gist:
+def _gist_after(engine: Engine, session: Session, whole: Walk, change: Change) -> Gist:
     """The heart of the result if `change` were made; questions that it opens count as not asked."""
     answers = {**session.answers, change.key: change.value}
-    walked = walk_on(engine.rules, starts[change.key], change.key, answers, past_gaps=True)
+    walked = walk_on(engine.rules, whole, change.key, answers, past_gaps=True)
     return gist(engine.dialogue, engine.catalogue, walked)
 
 
 def changes(engine: Engine, session: Session) -> Iterator[Change]:
     """The other answers to one of the questions on the path, up to `FURTHEST`: nearest first, then as on the path."""
-    whole = engine.survey(session.inputs, session.answers)
+    whole = engine.whole(session)
     questions = [(key, engine.dialogue.questions[key.question]) for key in whole.path]
     for distance in range(1, FURTHEST + 1):
         for key, question in questions:

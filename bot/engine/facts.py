@@ -84,12 +84,14 @@ class Known:
         twin.item = self.item
         twin._assumed = self._assumed  # noqa: SLF001 - the same class
         twin._remembered = dict(self._remembered)  # noqa: SLF001 - the same class
+        twin._confidence = self._confidence  # noqa: SLF001 - the same class
         return twin
 
     def assuming(self, name: str, value: Choices) -> Self:
         """What would follow if `name` were `value`, all other answers as they are."""
         twin = self.copy()
         twin._assumed = {**self._assumed, name: value}  # noqa: SLF001 - the same class
+        twin._confidence = None  # noqa: SLF001 - the same class
         for changed in self.book.resting_on[name]:
             twin._remembered.pop(changed, None)  # noqa: SLF001 - the same class
         return twin

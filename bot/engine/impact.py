@@ -48,7 +48,7 @@ def impact(engine: Engine, session: Session, edit: Edit) -> Impact | Problem:
         case (Reject(_, problem), *_):
             return problem
     after = turn.session
-    now, then = (engine.survey(each.inputs, each.answers) for each in (session, after))
+    now, then = (engine.whole(each) for each in (session, after))
     return Impact(
         opens=tuple(dict.fromkeys(key for key in then.missing if key not in now.missing)),
         aside=engine.in_order(after.aside - session.aside),

@@ -20,22 +20,34 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a walk stood when it met a question, before its answer: from here it can be walked on otherwise."""
+
+    state: str
+    item: str
+    known: Known
+    path: tuple[Key, ...]
+    missing: tuple[Key, ...]
+    beside: Key | None
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
 class Walk:
     """How far the answers lead.
 
     `path`: the questions answered, in order. `at`: the first one without an answer; None at the end. `missing`: in a
     walk past gaps, all those without. `beside`: a question offered beside the result, answered or not. `known` is
-    what the answers on the path mean; it is never changed once the walk is made.
+    what the answers on the path mean; it is never changed once the walk is made. `stops` has every question met.
     """
 
     path: tuple[Key, ...]
     at: Key | None
-    state: str
-    item: str
     known: Known = field(compare=False)
-    missing: tuple[Key, ...] = ()
-    beside: Key | None = None
-    verdict: Verdict | None = None
+    missing: tuple[Key, ...]
+    beside: Key | None
+    verdict: Verdict | None
+    stops: Mapping[Key, Stop] = field(compare=False)
 
     @property
     def finished(self) -> bool:
@@ -43,58 +55,57 @@ class Walk:
         return self.at is None
 
 
-def walk(
-    rules: Rulebook,
-    inputs: Inputs,
-    answers: Mapping[Key, Value],
-    *,
-    past_gaps: bool = False,
-    until: Key | None = None,
-) -> Walk:
-    """Walk from the beginning, to the first question without an answer or to the question `until`.
+def walk(rules: Rulebook, inputs: Inputs, answers: Mapping[Key, Value], *, past_gaps: bool = False) -> Walk:
+    """Walk from the beginning to the first question without an answer.
 
     `past_gaps` goes on past questions without an answer, which then count as not asked.
     """
-    return _walk_on(rules, _Steps(Cursor(Known(rules, inputs))), answers, past_gaps=past_gaps, until=until)
+    return _walk_on(rules, _Steps(Cursor(Known(rules, inputs)), {}), answers, past_gaps=past_gaps)
 
 
 def walk_on(
-    rules: Rulebook, before: Walk, waiting: Key, answers: Mapping[Key, Value], *, past_gaps: bool = False
+    rules: Rulebook, before: Walk, key: Key, answers: Mapping[Key, Value], *, past_gaps: bool = False
 ) -> Walk:
-    """Go on from `before`, whose `waiting` question has been answered in `answers`."""
-    steps = _Steps(Cursor(before.known.copy(), before.state, before.item), list(before.path))
-    steps.beside, steps.verdict = before.beside, before.verdict
-    _put(rules, steps, waiting, answers)
+    """Walk on from where `before` met the question `key`, which `answers` now answer otherwise or at last."""
+    stop = before.stops[key]
+    kept = {each: before.stops[each] for each in (*stop.path, *stop.missing, key)}
+    steps = _Steps(Cursor(stop.known.copy(), stop.state, stop.item), kept)
+    steps.path, steps.missing = list(stop.path), list(stop.missing)
+    steps.beside, steps.verdict = stop.beside, stop.verdict
+    if not _put(rules, steps, key, answers) and key != stop.beside:
+        steps.missing.append(key)
     return _walk_on(rules, steps, answers, past_gaps=past_gaps)
 
 
 class _Steps:
     """A walk in the making."""
 
-    def __init__(self, cursor: Cursor, path: list[Key] | None = None) -> None:
+    def __init__(self, cursor: Cursor, stops: dict[Key, Stop]) -> None:
         self.cursor = cursor
-        self.path: list[Key] = [] if path is None else path
+        self.stops = stops
+        self.path: list[Key] = []
         self.missing: list[Key] = []
         self.beside: Key | None = None
         self.verdict: Verdict | None = None
 
-    def end(self, at: Key | None) -> Walk:
+    def meet(self, key: Key) -> None:
         cursor = self.cursor
-        return Walk(
-            tuple(self.path),
-            at,
+        self.stops[key] = Stop(
             cursor.state,
             cursor.item,
-            cursor.known,
+            cursor.known.copy(),
+            tuple(self.path),
             tuple(self.missing),
             self.beside,
             self.verdict,
         )
 
+    def end(self, at: Key | None) -> Walk:
+        known = self.cursor.known
+        return Walk(tuple(self.path), at, known, tuple(self.missing), self.beside, self.verdict, self.stops)
 
-def _walk_on(
-    rules: Rulebook, steps: _Steps, answers: Mapping[Key, Value], *, past_gaps: bool, until: Key | None = None
-) -> Walk:
+
+def _walk_on(rules: Rulebook, steps: _Steps, answers: Mapping[Key, Value], *, past_gaps: bool) -> Walk:
     cursor = steps.cursor
     while True:
         go_on(rules.machine, cursor)
@@ -104,11 +115,10 @@ def _walk_on(
             return steps.end(at=None)
         state = rules.states[cursor.state]
         key = Key(state.question, cursor.item)
-        if key == until:
-            return steps.end(at=key)
         if state.beside:
             options = offered(rules.dialogue.questions[key.question], cursor.known)
             steps.beside, steps.verdict = key, Verdict(cursor.known.confidence, options)
+        steps.meet(key)
         if _put(rules, steps, key, answers) or state.beside:
             continue
         if not past_gaps:

@@ -67,7 +67,7 @@ def signs(engine: Engine, wording: Wording, session: Session, outcomes: tuple[st
 
 def _progress(engine: Engine, wording: Wording, session: Session) -> str:
     """How far: the number of this question, and about how many there will be."""
-    whole = engine.survey(session.inputs, session.answers)
+    whole = engine.whole(session)
     total = len({key for key in (*whole.path, *whole.missing) if key != whole.beside})
     at = session.at
     number = session.path.index(at) + 1 if at in session.path else len(session.path) + 1
