@@ -140,9 +140,12 @@ class Conversation:
         """A button from earlier: say so kindly; where the current screen stands elsewhere, show it here."""
         scene.toast = scene.texts.say("This button is from earlier. Here is where you are.")
         current = scene.current
-        if current is None or not current.message or current.message != press.message:
-            scene.below = True
-            await self.reception.reshow(scene)
+        if current is not None:
+            on_its_way = not current.message
+            if on_its_way or current.message == press.message or decode_view(current.view).again:
+                return  # it stands right there, or is about to
+        scene.below = scene.again = True
+        await self.reception.reshow(scene)
 
     async def _words(self, scene: Scene, text: str) -> None:
         card = scene.current

@@ -206,6 +206,7 @@ class Reception:
             case _ if code.startswith(menus.INTERVIEW):
                 await self._chosen(scene, int(code.removeprefix(menus.INTERVIEW)))
             case _:
+                scene.below = True  # the menu may be long: what comes next stands under it
                 await self.reshow(scene, menu=False)
 
     async def _instead(self, scene: Scene, go: Callable[[Scene], Awaitable[None]]) -> None:
@@ -253,12 +254,11 @@ class Reception:
             view = decode_view(card.view)
             await self._menu(scene, View(Show.HOME) if view.show is Show.NOTHING else view)
             return
-        scene.close(MENU)
         record = await self.drawer.active(scene)
         interview = None if record is None else await self.drawer.take_up(scene, record.id)
         if interview is None:
             await self.welcome(scene)
-        elif interview.session.finished and menu:
+        elif interview.session.finished:
             await self._menu(scene, View(Show.HOME))
         else:
             kept = scene.cards.get(interview.record.id)

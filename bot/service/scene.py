@@ -29,6 +29,7 @@ class Scene:
     closed: list[str] = field(default_factory=list)
     toast: str = ""
     erased: bool = False
+    again: bool = False  # whatever is drawn is drawn again, for who pressed an old button
 
     @property
     def current(self) -> Card | None:
@@ -44,7 +45,13 @@ class Scene:
         else:
             number = self.chat.screen + 1
             self.chat = replace(self.chat, screen=number)
-        self.cards[name] = Card(name, self.address, number, encode_view(view), card.message if card else None)
+        self.cards[name] = Card(
+            name,
+            self.address,
+            number,
+            encode_view(replace(view, again=self.again)),
+            card.message if card else None,
+        )
         notes = tuple(Paragraph(note, Tone.QUIET) for note in self.notes)
         self.notes = []
         self.screens[name] = Screen(

@@ -41,7 +41,8 @@ class Show(StrEnum):
 class View:
     """What a card shows: a kind of screen, the question it is about, and what is ticked or waits to be confirmed.
 
-    `hint` is the code of a button that was asked back (« did you mean…? »).
+    `hint` is the code of a button that was asked back (« did you mean…? »); `again`: it was drawn again for who
+    pressed an old button, and nothing else has happened since.
     """
 
     show: Show
@@ -49,6 +50,7 @@ class View:
     ticks: tuple[str, ...] | None = None
     value: Value | None = None
     hint: str = ""
+    again: bool = False
 
     def hinting(self, code: str) -> Self:
         """The same, with a button asked back."""
@@ -64,6 +66,8 @@ def encode_view(view: View) -> Plain:
         plain["ticks"] = list(view.ticks)
     if view.hint:
         plain["hint"] = view.hint
+    if view.again:
+        plain["again"] = True
     if view.value is not None:
         plain["value"] = encode_value(view.value)
     return plain
@@ -77,4 +81,5 @@ def decode_view(plain: Plain) -> View:
         tuple(plain["ticks"]) if "ticks" in plain else None,
         decode_value(plain["value"]) if "value" in plain else None,
         plain.get("hint", ""),
+        plain.get("again", False),
     )

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.ports import Outgoing
 from bot.storage.statements import Row, Statement, Work, given, mine
-from bot.storage.tables import outbox
+from bot.storage.tables import identity, outbox
 
 _FIELDS = (
     "id",
@@ -65,7 +65,7 @@ _DUE = Statement(
 _SENDING = Statement(
     sa.update(outbox).values(state=sa.literal("sending", sa.Text())).where(mine(outbox, "id"))
 )
-_SENT = Statement(sa.delete(outbox).where(mine(outbox, "id")))
+_SENT = Statement(sa.delete(outbox).where(mine(outbox, "id")).returning(outbox.c.chat))
 _RETRY = Statement(
     sa.update(outbox)
     .values(
@@ -85,6 +85,15 @@ _RECOVER = Statement(
     .where(mine(outbox), outbox.c.state == sa.literal_column("'sending'"))
 )
 _COUNT = Statement(sa.select(sa.func.count()).select_from(outbox).where(mine(outbox)))
+_KNOWN = Statement(
+    sa.union_all(
+        sa.select(identity.c.external).where(mine(identity), identity.c.external == given(outbox.c.chat)),
+        sa.select(outbox.c.chat).where(mine(outbox, "chat")),
+    )
+    .subquery()
+    .select()
+    .limit(sa.literal_column("1"))
+)
 
 
 class OutboxTable:
@@ -104,7 +113,13 @@ class OutboxTable:
         await self._work.run_each(_SENDING, [{"id": id} for id in ids])
 
     async def sent(self, id: str) -> None:
-        await self._work.run(_SENT, id=id)
+        for (chat,) in await self._work.rows(_SENT, id=id):
+            await self._scrub_after_a_farewell(chat)
+
+    async def _scrub_after_a_farewell(self, chat: str) -> None:
+        """Who has been erased is told so; the last call to them leaves no trace of where they were met."""
+        if not await self._work.rows(_KNOWN, chat=chat):
+            self._work.scrub()
 
     async def retry(self, id: str, due_at: datetime) -> None:
         await self._work.run(_RETRY, id=id, due_at=due_at)
@@ -112,6 +127,7 @@ class OutboxTable:
     async def drop_chat(self, chat: str) -> None:
         """Also what is being sent just now: its outcome concerns nobody any more."""
         await self._work.run(_DROP_CHAT, chat=chat)
+        await self._scrub_after_a_farewell(chat)
 
     async def overtaken(self, chat: str, card: str, by: str) -> None:
         await self._work.run(_OVERTAKEN, chat=chat, card=card, by=by)

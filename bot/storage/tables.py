@@ -58,6 +58,7 @@ identity = _table(
     _may("unreachable_since", Instant),
     _of(("person",), "person", ("id",)),
     sa.Index(None, "bot", "person"),
+    sa.Index(None, "bot", "external"),
 )
 
 session = _table(

@@ -99,7 +99,7 @@ def test_every_odd_text_is_taken_at_every_place(bench: Bench, beginning: Steps) 
         bench.plays(beginning, [("text", text), ("tap", 1)])
 
 
-@pytest.mark.parametrize("text", ODD, ids=ascii)
+@pytest.mark.parametrize("text", [text[:100] for text in ODD], ids=lambda text: ascii(text[:12]))
 def test_a_remark_of_any_signs_is_kept_and_can_be_shown(bench: Bench, text: str) -> None:
     remark = ("/start", "1", "6", "remarque", f"Voisin {text} voisin", "/modifier")
     log = bench.plays([("text", line) for line in remark], [("tap", 0), ("text", "/modifier")])
@@ -123,6 +123,7 @@ async def _is_hostile(phone: Phone, at: int) -> None:
         await phone.sends_edited(text[::-1])
     await phone.types("remarque")
     await phone.types(HOSTILE[at % 6] + "voisin")
+    await phone.types("/reprendre")  # in case the remark was too long, and is still waited for
     await phone.types("8")
     await phone.waits_for("Question 3", timeout=60)
 

@@ -109,4 +109,18 @@ async def test_after_a_long_outage_who_was_waiting_is_asked_again_once(town: Tow
     assert len(mayor.phone.alive) == 1
     assert shown == [len(person.phone.messages) for person in (done, new)]
     await _finishes(mayor)
-    assert sum(said("I am back after") in eased(message.text) for message in mayor.phone.messages) == 1
+    assert (
+        sum(said("I am back after") in eased(message.versions[0].text) for message in mayor.phone.messages)
+        == 1
+    )
+
+
+async def test_after_an_erasure_and_a_stop_not_even_the_account_number_is_left(town: Town) -> None:
+    mayor, other = await town.beneficiary(), await town.beneficiary()
+    await mayor.taps("activity.none")
+    await mayor.writes("/supprimer")
+    await mayor.taps("Yes, erase", "Erase for good")
+    await town.program.stops()
+    assert str(mayor.phone.user.id).encode() not in town.program.bytes_kept
+    assert str(other.phone.user.id).encode() in town.program.bytes_kept
+    await town.program.starts()
