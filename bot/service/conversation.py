@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.engine.dialogue import Question
 from bot.loading.library import Library
-from bot.ports import Address, Card, Chat, Clock, Ids, Person, Status, Transaction
+from bot.ports import Clock, Ids, Transaction
+from bot.records import Address, Card, Chat, Person, Status
 from bot.service import menus
 from bot.service.dates import local_day
 from bot.service.desk import Desk, home, with_ticks

@@ -1,6 +1,6 @@
 """The drawer: the interviews of the person in a scene, and what tells them apart."""
 
-from bot.ports import SessionRecord, Status
+from bot.records import SessionRecord, Status
 from bot.service.dates import local_day, say_day
 from bot.service.interviews import Interview, Interviews
 from bot.service.sayings import said_gone

@@ -13,17 +13,8 @@ from bot.engine.result import Result
 from bot.engine.session import Event, Session, Turn
 from bot.engine.values import Key
 from bot.loading.library import Library
-from bot.ports import (
-    DiagnosisRecord,
-    GivenAdvice,
-    GivenStep,
-    Ids,
-    Person,
-    Plain,
-    SessionRecord,
-    Status,
-    Transaction,
-)
+from bot.ports import Ids, Transaction
+from bot.records import DiagnosisRecord, GivenAdvice, GivenStep, Person, Plain, SessionRecord, Status
 from bot.service.dates import due, local_day
 from bot.service.reports import report
 from bot.service.wording import Wording

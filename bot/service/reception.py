@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.engine.dialogue import Voice
-from bot.ports import Card, SessionRecord, Status
+from bot.records import Card, SessionRecord, Status
 from bot.service import menus
 from bot.service.desk import Desk, home
 from bot.service.drawer import Drawer

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.blocks import Paragraph, Tone
-from bot.ports import Address, Card, Chat, Person, Transaction
+from bot.ports import Transaction
+from bot.records import Address, Card, Chat, Person
 from bot.service.painting import Painting
 from bot.service.screens import MENU, Answer, Document, Screen
 from bot.service.views import Show, View, decode_view, encode_view

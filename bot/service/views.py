@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from bot.engine.codec import decode_value, encode_value
 from bot.engine.values import Key, Value
-from bot.ports import Plain
+from bot.records import Plain
 
 
 class Show(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import sqlalchemy as sa
 
-from bot.ports import Address, Card, Chat, Status
+from bot.records import Address, Card, Chat, Status
 from bot.storage.statements import Statement, Work, given, mine, upsert
 from bot.storage.tables import card, chat, session
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.ports import DiagnosisRecord, GivenAdvice, GivenStep
+from bot.records import DiagnosisRecord, GivenAdvice, GivenStep
 from bot.storage.statements import Statement, Work, insert, mine
 from bot.storage.tables import diagnosis, given_advice, next_step
 

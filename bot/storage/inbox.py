@@ -9,7 +9,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.ports import Update
+from bot.records import Update
 from bot.storage.statements import Statement, Work, given, insert_unless_there, listed, mine
 from bot.storage.tables import inbox
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.ports import Outgoing
+from bot.records import Outgoing
 from bot.storage.statements import Row, Statement, Work, given, mine
 from bot.storage.tables import identity, outbox
 

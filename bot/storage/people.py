@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.engine.dialogue import Voice
-from bot.ports import Address, Person
+from bot.records import Address, Person
 from bot.storage.statements import Statement, Work, given, insert, insert_unless_there, listed, mine
 from bot.storage.tables import chat, identity, inbox, outbox, person, session
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.ports import Plain
+from bot.records import Plain
 from bot.storage.statements import Statement, Work, insert_unless_there, mine
 from bot.storage.tables import publication
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.engine.codec import decode_event, decode_inputs, encode_event, encode_inputs
 from bot.engine.session import Event
-from bot.ports import SessionRecord, Status
+from bot.records import SessionRecord, Status
 from bot.storage.statements import Row, Statement, Work, given, insert, mine
 from bot.storage.tables import event, session
 

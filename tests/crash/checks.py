@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from bot.engine.session import Event, Reply, Skip
 from bot.engine.values import One, Several, Unknown
-from bot.ports import Address
+from bot.records import Address
 from bot.storage import open_store
 from tests.botapi import Phone
 from tests.crash.walkers import Walker, ticked

@@ -13,7 +13,8 @@ from bot.channels.telegram.outgoing import Kind
 from bot.channels.telegram.parse import Reader
 from bot.channels.telegram.turn import Turns
 from bot.engine.session import Event
-from bot.ports import Address, Outgoing, Store, Transaction
+from bot.ports import Store, Transaction
+from bot.records import Address, Outgoing
 from bot.service.conversation import Conversation
 from tests.botapi import rules
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from bot.engine.dialogue import Inputs, Voice
 from bot.engine.session import Back, Edit, Event, Remark, Reply, Resume, Skip, StartAgain
 from bot.engine.values import Day, Key, Number, One, Several, Text, Unknown, Value, Why
-from bot.ports import (
+from bot.ports import Store
+from bot.records import (
     Address,
     Card,
     Chat,
@@ -20,7 +21,6 @@ from bot.ports import (
     Person,
     SessionRecord,
     Status,
-    Store,
     Update,
 )
 

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.engine.session import Event
-from bot.ports import Address, Card, Chat, Person, Status, Store
+from bot.ports import Store
+from bot.records import Address, Card, Chat, Person, Status
 from bot.storage import StatementFailed
 from tests.storage.samples import (
     ANNE,

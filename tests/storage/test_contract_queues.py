@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.ports import Outgoing, Store, Transaction, Update
+from bot.ports import Store, Transaction
+from bot.records import Outgoing, Update
 from bot.storage import open_store
 from tests.storage.databases import Database, everything
 from tests.storage.samples import NOW, WORD, later, outgoing, update

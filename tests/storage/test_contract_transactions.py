@@ -9,7 +9,8 @@ import pytest
 from bot.engine.dialogue import Voice
 from bot.engine.session import Reply
 from bot.engine.values import Key, One
-from bot.ports import Address, Person, Store
+from bot.ports import Store
+from bot.records import Address, Person
 from bot.storage import StatementFailed
 from tests.storage.conftest import Open
 from tests.storage.databases import Database, everything

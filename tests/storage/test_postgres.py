@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ports import Card, Chat, StoreUnavailable
+from bot.ports import StoreUnavailable
+from bot.records import Card, Chat
 from bot.storage import StatementFailed, StoreRefused, open_store
 from tests.postgres import Server
 from tests.storage.databases import Post

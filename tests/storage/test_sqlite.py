@@ -12,7 +12,8 @@ import pytest
 
 from bot.engine.session import Remark
 from bot.engine.values import Key
-from bot.ports import Address, Person, Store, StoreUnavailable
+from bot.ports import Store, StoreUnavailable
+from bot.records import Address, Person
 from bot.storage import (
     StoreRefused,
     chats,

@@ -13,7 +13,8 @@ import pytest
 
 from bot.channels.telegram import Timing, run_telegram
 from bot.engine.dialogue import Inputs
-from bot.ports import Address, SessionRecord, Status, Store
+from bot.ports import Store
+from bot.records import Address, SessionRecord, Status
 from bot.storage import open_store
 from tests.botapi import BotApi
 from tests.telegram.echo import Echo, printed

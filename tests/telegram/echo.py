@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.blocks import Block, Paragraph
-from bot.ports import Address, Card, Chat, Ids, Person, Transaction
+from bot.ports import Ids, Transaction
+from bot.records import Address, Card, Chat, Person
 from bot.service.screens import MENU, Answer, Button, Command, Document, Heard, Press, Screen, Sent, Words
 
 ONE = Button("Un de plus", "more")

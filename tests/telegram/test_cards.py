@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.channels.telegram.outgoing import Kind
-from bot.ports import Address, Outgoing
+from bot.records import Address, Outgoing
 from bot.service.screens import MENU
 from tests.botapi import BotApi
 from tests.telegram.conftest import Running

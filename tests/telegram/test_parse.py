@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.parse import Called, Membership, Origin, Parsed, Reader, Said, Stray, origin
-from bot.ports import Address
+from bot.records import Address
 from bot.service.screens import Command, Heard, Press, Sent, Thing, Words
 
 ANN: dict[str, Any] = {"id": 1001, "is_bot": False, "first_name": "Ann"}

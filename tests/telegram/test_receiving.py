@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.telegram import TokenRefused, run_telegram
-from bot.ports import Address, Store
+from bot.ports import Store
+from bot.records import Address
 from bot.service.screens import Command, Sent, Thing, Words
 from tests.botapi import BotApi
 from tests.botapi.client import raw_call

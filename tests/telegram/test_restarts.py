@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram.outgoing import Post
-from bot.ports import Address
+from bot.records import Address
 from bot.storage import open_store
 from tests.botapi import BotApi, Phone
 from tests.telegram.conftest import Running, until

@@ -10,7 +10,8 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.telegram.outgoing import Kind, Post
-from bot.ports import Address, Outgoing, Store
+from bot.ports import Store
+from bot.records import Address, Outgoing
 from tests.botapi import BotApi, Limits
 from tests.botapi import Kind as Fault
 from tests.telegram.conftest import Ids, Running, until

@@ -11,7 +11,7 @@ from bot.blocks import decode_blocks
 from bot.channels.telegram.client import Client, Lost, NotModified, Params
 from bot.channels.telegram.listener import Printer
 from bot.channels.telegram.outgoing import Kind
-from bot.ports import Outgoing
+from bot.records import Outgoing
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from bot.blocks import Block
-from bot.ports import Address, Transaction
+from bot.ports import Transaction
+from bot.records import Address
 from bot.service.screens import Answer, Heard
 
 CHANNEL = "telegram"

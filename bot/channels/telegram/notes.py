@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.telegram.listener import CHANNEL
-from bot.ports import Address, Outgoing, Transaction
+from bot.ports import Transaction
+from bot.records import Address, Outgoing
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from typing import Protocol
 
 from bot.channels.telegram.listener import CHANNEL
 from bot.channels.telegram.timing import PRESS_LIFE
-from bot.ports import Address, Clock, Store
+from bot.ports import Clock, Store
+from bot.records import Address
 
 _log = logging.getLogger(__name__)
 _RECEIVING = "receiving"

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from bot.blocks import encode_blocks
 from bot.channels.telegram.render import plain, render, toast
-from bot.ports import Address, Card, Ids, Outgoing, Plain, Transaction
+from bot.ports import Ids, Transaction
+from bot.records import Address, Card, Outgoing, Plain
 from bot.service.screens import Answer, Document, Heard, Press, Screen
 
 _FORGOTTEN = ""

@@ -13,7 +13,7 @@ from typing import Any
 from telegram import CallbackQuery, Message, Update
 
 from bot.channels.telegram.listener import CHANNEL
-from bot.ports import Address
+from bot.records import Address
 from bot.service.screens import Command, Heard, Press, Sent, Thing, Words
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")  # what is asked for

@@ -15,7 +15,8 @@ from bot.channels.telegram.client import Client, Conflict, Failure, TokenRefused
 from bot.channels.telegram.outage import Watch
 from bot.channels.telegram.parse import KINDS, origin
 from bot.channels.telegram.timing import Bell, Timing, unless
-from bot.ports import Clock, Store, StoreUnavailable, Update
+from bot.ports import Clock, Store, StoreUnavailable
+from bot.records import Update
 
 _log = logging.getLogger(__name__)
 _REMEMBERED = timedelta(hours=48)  # Telegram repeats nothing that is older than 24 h

@@ -17,7 +17,8 @@ from bot.channels.telegram.listener import CHANNEL
 from bot.channels.telegram.notes import Gone, Later, Made, Note
 from bot.channels.telegram.timing import PRESS_LIFE, Bell, Timing, unless
 from bot.channels.telegram.worker import place
-from bot.ports import Address, Clock, Outgoing, Store, StoreUnavailable, Transaction
+from bot.ports import Clock, Store, StoreUnavailable, Transaction
+from bot.records import Address, Outgoing
 
 _log = logging.getLogger(__name__)
 _LOOKED_AT = 64  # rows at a time

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from bot.channels.telegram.listener import CHANNEL, Listener
 from bot.channels.telegram.outgoing import Post
 from bot.channels.telegram.parse import Called, Membership, Origin, Parsed, Reader, Said, Stray
-from bot.ports import Address, Clock, Ids, Transaction
+from bot.ports import Clock, Ids, Transaction
+from bot.records import Address
 from bot.service.screens import Press
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from bot.channels.telegram.parse import origin
 from bot.channels.telegram.timing import Bell, Timing, unless
 from bot.channels.telegram.turn import Turns
-from bot.ports import Address, Clock, Store, StoreUnavailable, Update
+from bot.ports import Clock, Store, StoreUnavailable
+from bot.records import Address, Update
 
 _log = logging.getLogger(__name__)
 _ELSEWHERE = 0.2  # before looking again at an update that another process holds

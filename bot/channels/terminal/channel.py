@@ -8,7 +8,8 @@ from typing import Protocol, TextIO
 
 from bot.blocks import Block
 from bot.channels.terminal.render import draw
-from bot.ports import Address, Store, StoreUnavailable, Transaction
+from bot.ports import Store, StoreUnavailable, Transaction
+from bot.records import Address
 from bot.service.screens import Answer, Command, Heard, Words
 from bot.service.understanding import folded
 from bot.texts.catalogues import Texts

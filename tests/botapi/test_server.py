@@ -1,58 +1,17 @@
-"""The emulator keeps its promises: seen from the bot's side through python-telegram-bot, and raw."""
+"""The emulator keeps the promises of the Bot API."""
 
 import asyncio
 import io
 import re
-import time
-from collections.abc import AsyncIterator
 
 import pytest
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, TimedOut
+from telegram import Bot, BotCommand
+from telegram.error import BadRequest, Conflict, Forbidden
 
-from tests.botapi import BotApi, Kind, Upload
+from tests.botapi import BotApi, Upload
 from tests.botapi.client import raw_call
-
-ANN = 1001
-
-
-class Clock:
-    """A clock that moves only when told to."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def api(clock: Clock) -> AsyncIterator[BotApi]:
-    async with BotApi(clock=clock) as api:
-        yield api
-
-
-@pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    async with Bot(api.token, base_url=f"{api.url}/bot") as bot:
-        yield bot
-
-
-def keyboard(*labels: str) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[InlineKeyboardButton(one, callback_data=f"d:{one}")] for one in labels])
-
-
-async def drain(bot: Bot) -> list[Update]:
-    updates = list(await bot.get_updates(timeout=0))
-    if updates:
-        await bot.get_updates(offset=updates[-1].update_id + 1, timeout=0)
-    return updates
-
+from tests.botapi.conftest import Clock
+from tests.botapi.trying import ANN, drain, keyboard
 
 # Delivery
 
@@ -253,71 +212,3 @@ async def test_waiting(bot: Bot, api: BotApi) -> None:
         await phone.quiet(timeout=0.2)
     await drain(bot)
     await phone.quiet()
-
-
-# What goes wrong
-
-
-async def test_faults(bot: Bot, api: BotApi) -> None:
-    phone = api.phone(ANN)
-    faults: list[tuple[Kind, type[Exception]]] = [("500", NetworkError), ("403", Forbidden)]
-    for kind, error in faults:
-        api.fault("sendMessage", kind)
-        with pytest.raises(error):
-            await bot.send_message(ANN, "x")
-    api.fault("sendMessage", "drop_before", chat=ANN)
-    api.fault("sendMessage", "drop_after")
-    api.fault("sendMessage", "malformed")
-    for shown in (0, 1, 2):
-        with pytest.raises(Exception, match=r"(?i)disconnected|invalid server response|connect"):
-            await bot.send_message(ANN, f"{shown}")
-        assert len(phone.messages) == shown
-    api.fault("sendMessage", "slow", seconds=5)
-    with pytest.raises(TimedOut):
-        await bot.send_message(ANN, "lent", read_timeout=0.1)
-    assert phone.messages[-1].text == "lent"
-    assert [one.fault for one in api.calls("sendMessage")][-1] == "slow"
-
-
-async def test_update_faults(bot: Bot, api: BotApi) -> None:
-    api.fault("getUpdates", "duplicate")
-    await api.phone(ANN).types("un")
-    (first,) = await bot.get_updates()
-    (second,) = await bot.get_updates(offset=first.update_id + 1)
-    assert first.update_id == second.update_id
-    assert await bot.get_updates(offset=first.update_id + 1) == ()
-    api.redeliver()
-    assert (await bot.get_updates(offset=first.update_id + 1))[0].update_id == first.update_id
-    api.fault("getUpdates", "unparsable")
-    with pytest.raises(KeyError):
-        await bot.get_updates(offset=first.update_id + 1)
-
-
-async def test_retry_after_is_told_and_watched(api: BotApi) -> None:
-    async def writes_to(person: int) -> int:
-        return (await raw_call(api, "sendMessage", chat_id=api.phone(person).user.id, text="x"))[0]
-
-    api.fault("sendMessage", "429", chat=ANN, seconds=1)
-    assert await writes_to(ANN) == 429
-    assert (await writes_to(ANN + 1), api.impatient) == (200, []), "another chat need not wait"
-    assert (await writes_to(ANN), len(api.impatient)) == (429, 1)
-    await asyncio.sleep(1)
-    assert (await writes_to(ANN), len(api.impatient)) == (200, 1)
-
-
-async def test_an_outage(bot: Bot, api: BotApi) -> None:
-    await api.goes_down()
-    with pytest.raises(NetworkError):
-        await bot.get_me()
-    await api.comes_back()
-    assert (await bot.get_me()).is_bot
-    assert api.token not in repr(api.log)
-
-
-async def test_a_poll_does_not_hold_up_the_end() -> None:
-    began = time.monotonic()
-    async with BotApi() as api:
-        poll = asyncio.create_task(raw_call(api, "getUpdates", timeout=50))
-        await asyncio.sleep(0.1)
-    await asyncio.wait({poll})
-    assert time.monotonic() - began < 3
