@@ -4,6 +4,7 @@ from bot.blocks import Block, Heading, Paragraph
 from bot.engine.accept import Problem, toggle
 from bot.engine.dialogue import Kind, Question
 from bot.engine.impact import Impact, impact
+from bot.engine.result import Result
 from bot.engine.session import (
     Back,
     Edit,
@@ -58,7 +59,8 @@ class Desk:
     async def paint(self, scene: Scene, interview: Interview, view: View) -> Painting:
         """What `view` looks like now."""
         engine, wording, session = interview.engine, interview.wording, interview.session
-        back_to_result = rows(Button(scene.texts.say("Back to the result"), "close"))
+        result = engine.result(session)
+        ways = _ways_from_result(scene.texts, result, view.show)
         match view.show:
             case Show.ANSWERS:
                 return edits.paint_answers(wording, session)
@@ -70,11 +72,11 @@ class Desk:
             case Show.REMARK:
                 return _paint_remark(scene.texts, interview)
             case Show.DETAILS:
-                return Painting(reports.details(wording, engine, engine.result(session)), (), back_to_result)
+                return Painting(reports.details(wording, engine, result), (), ways)
             case Show.MORE:
-                return Painting(reports.more(wording, engine.result(session)), (), back_to_result)
+                return Painting(reports.more(wording, result), (), ways)
             case Show.REASONS:
-                return Painting(reports.reasons(engine, wording, session), (), back_to_result)
+                return Painting(reports.reasons(engine, wording, session), (), ways)
             case Show.RESULT if session.finished:
                 return await self._paint_result(scene, interview)
         if session.finished and view.show is not Show.EDIT:
@@ -205,17 +207,15 @@ class Desk:
         if (beside := session.walk.beside) is not None:
             given = session.given(beside)
             chosen_one = texts.say("You chose this situation. You can still change your mind:")
-            asked = interview.wording.ask(session, beside) if given is None else chosen_one
+            settled = any(
+                engine.dialogue.questions[key.question].weighs_outcomes and session.given(key)
+                for key in session.path
+            )
+            asked = chosen_one if settled else interview.wording.ask(session, beside)
             blocks = (*blocks, Heading(asked))
             ticked = (given.option,) if isinstance(given, One) else ()
             choices = prompts.options(engine, interview.wording, session, beside, ticked)
-        controls = rows(
-            Button(texts.say("How to go about it"), "details"),
-            Button(texts.say("The other ideas"), "more") if result.more else None,
-            Button(texts.say("Why this result?"), "reasons"),
-            Button(texts.say("Change an answer"), "answers"),
-            Button(texts.say("Receive it as a page (PDF)"), "pdf"),
-        )
+        controls = _ways_from_result(texts, result, Show.RESULT)
         return Painting(blocks, choices, controls)
 
     async def _print(self, scene: Scene, interview: Interview) -> None:
@@ -237,6 +237,19 @@ class Desk:
                 ),
             )
         )
+
+
+def _ways_from_result(texts: Texts, result: Result, at: Show) -> tuple[tuple[Button, ...], ...]:
+    """What can be seen of a result, but for where one is."""
+    ways = (
+        (Show.DETAILS, Button(texts.say("How to go about it"), "details")),
+        (Show.MORE, Button(texts.say("The other ideas"), "more") if result.more else None),
+        (Show.REASONS, Button(texts.say("Why this result?"), "reasons")),
+        (Show.ANSWERS, Button(texts.say("Change an answer"), "answers")),
+        (Show.IMPACT, Button(texts.say("Receive it as a page (PDF)"), "pdf")),
+    )
+    back = None if at is Show.RESULT else Button(texts.say("Back to the result"), "close")
+    return rows(back, *(button for show, button in ways if show is not at))
 
 
 def _paint_remark(texts: Texts, interview: Interview) -> Painting:

@@ -29,15 +29,22 @@ def paint_welcome(texts: Texts, home: Painting) -> Painting:
 
 def paint_home(texts: Texts, *, waiting: bool, result: bool) -> Painting:
     """What a person who is known can do."""
-    begin = texts.say("Begin a new interview") if waiting or result else texts.say("Begin")
-    choices = (
-        Button(texts.say("Go on with the interview"), "resume") if waiting else None,
-        Button(texts.say("See the last result"), "result") if result else None,
-        Button(begin, "begin"),
+    anew = Button(texts.say("Begin a new interview"), "begin")
+    if waiting:
+        choices: tuple[Button, ...] = (Button(texts.say("Go on with the interview"), "resume"),)
+    elif result:
+        choices = (Button(texts.say("See the last result"), "result"),)
+    else:
+        choices = (Button(texts.say("Begin"), "begin"),)
+    controls = rows(
+        anew if waiting or result else None,
+        Button(texts.say("See the last result"), "result") if waiting and result else None,
+        Button(texts.say("Change who I am"), "who"),
+        _notice(texts),
+        width=1,
     )
-    controls = rows(Button(texts.say("Change who I am"), "who"), _notice(texts), width=1)
     asked = (Paragraph(texts.say("What would you like to do?"), Tone.STRONG),)
-    return Painting(asked, tuple(choice for choice in choices if choice is not None), controls)
+    return Painting(asked, choices, controls)
 
 
 def _notice(texts: Texts) -> Button:

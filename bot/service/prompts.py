@@ -70,6 +70,8 @@ def _progress(engine: Engine, wording: Wording, session: Session) -> str:
     whole = engine.whole(session)
     total = len({key for key in (*whole.path, *whole.missing) if key != whole.beside})
     at = session.at
+    if whole.beside in whole.path:
+        return wording.texts.say("A few more questions, for ideas that fit you.")
     number = session.path.index(at) + 1 if at in session.path else len(session.path) + 1
     if number >= total:
         return wording.texts.say("Question {number}, the last one", number=number)

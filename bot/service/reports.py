@@ -16,6 +16,7 @@ from bot.service.wording import Wording, lowered
 from bot.texts.catalogues import msg
 
 FACTS_SHOWN = 3
+FEW = 2
 CAUSES_SHOWN = 2
 
 
@@ -42,18 +43,26 @@ def _stage(wording: Wording, result: Result) -> list[Block]:
     blocks: list[Block] = []
     for name, value in result.shown.items():
         stage = wording.text(f"{name}.{value}")
-        blocks.append(Paragraph(wording.texts.say("The stage reached: {stage}.", stage=stage)))
+        at_its_stop = "stalled" in result.flags
+        msgid = (
+            msg("The stage reached when it stopped: {stage}.")
+            if at_its_stop
+            else msg("The stage reached: {stage}.")
+        )
+        blocks.append(Paragraph(wording.texts.say(msgid, stage=stage)))
     blocks += [Paragraph(wording.text(f"flag.{flag}")) for flag in result.flags]
     return blocks
 
 
 def _facts(wording: Wording, session: Session, result: Result) -> list[Block]:
     """What was chosen, then the answers that speak for the outcome, then the others that decided."""
-    keys = tuple(dict.fromkeys((*result.signs[result.outcome], *result.because)))
+    choices = [key for key in result.because if _is_choice(wording, key)]
+    signs_of_it = [key for key in result.signs[result.outcome] if not _is_choice(wording, key)]
+    others = [key for key in result.because if key not in (*choices, *signs_of_it)]
+    # what decided may speak against it too; it is told only where too little speaks for it
+    keys = (*choices, *signs_of_it, *(others if len(signs_of_it) < FEW else ()))
     known = [key for key in keys if session.given(key) is not None]
-    choices = [key for key in result.because if key in known and _is_choice(wording, key)]
-    answers = [key for key in known if not _is_choice(wording, key)]
-    facts = [(wording.fact(session, key), "") for key in (*choices, *answers)[:FACTS_SHOWN]]
+    facts = [(wording.fact(session, key), "") for key in known[:FACTS_SHOWN]]
     return [Heading(wording.texts.say("What makes us say so")), Bullets(tuple(facts))] if facts else []
 
 

@@ -4,6 +4,7 @@ Words are taken for a choice only when every word that carries meaning is found 
 A wrong guess would be a wrong answer, and nobody would notice.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from bot.texts.catalogues import Texts
 from bot.texts.numbers import read_date, read_number
 
 ALIKE = 84  # from this likeness on, two words are the same but for a slip
+HALF = 0.5
+_CLAUSES = re.compile(r"[,;:]")
 LONGEST_READ = 300  # nobody types an option in more characters
 
 
@@ -85,7 +88,7 @@ def meaning(text: str, where: Situation, texts: Texts) -> Meaning:
     if len(text) > LONGEST_READ or not plain:
         return Unclear()
     if where.question is not None and where.question.kind is Kind.SEVERAL:
-        return _several(text, where.choices, texts)
+        return _several(text, where.question, where.choices, texts)
     return _chosen(plain, where.choices or where.controls, where.choices, texts)
 
 
@@ -104,6 +107,8 @@ def _said(plain: str, where: Situation, texts: Texts) -> Meaning | None:
     if len(exact) == 1:
         return _answered(exact) if _completes(exact[0], where.question) else Pressed(exact[0])
     codes = {button.code for button in buttons}
+    if (role := _role(plain, where.choices, texts)) is not None:
+        return role
     named = _names("say", plain, texts)
     for name in named:
         if name in codes:
@@ -113,7 +118,22 @@ def _said(plain: str, where: Situation, texts: Texts) -> Meaning | None:
     commands = _names("command", plain, texts)
     if commands:
         return Asked(commands[0])
-    return Unclear() if named else None  # words for a button that is not here must not be taken for an answer
+    general = (*texts.words("leading.words"), *map(folded, texts.words("say.none")))
+    if named and plain not in general:
+        return Unclear()  # words for a button that is not here must not be taken for an answer
+    return None
+
+
+def _role(plain: str, choices: Iterable[Button], texts: Texts) -> Meaning | None:
+    """Who a person is, from a whole sentence: « je suis maire d'un petit village »."""
+    named = {
+        button.code
+        for button in choices
+        if button.code.startswith("v.")
+        for phrase in texts.words(f"say.{button.code}")
+        if f" {folded(phrase)} " in f" {plain} "
+    }
+    return Pressed(named.pop()) if len(named) == 1 else None
 
 
 def _completes(code: str, question: Question | None) -> bool:
@@ -133,25 +153,64 @@ def _chosen(plain: str, buttons: Sequence[Button], numbered: Sequence[Button], t
         return Pressed(numbered[at].code)
     if plain.isdigit():
         return Unclear()
-    weights = {button: _share(plain, folded(button.label), texts) for button in buttons}
-    whole = [button for button, share in weights.items() if share == 1]
-    beginning = [button for button in whole if folded(button.label).startswith(plain)]
-    for sure in (whole, beginning):
-        if len(sure) == 1:
-            return Pressed(sure[0].code, guessed=True)
+    first = plain.split(maxsplit=1)[0]
+    if first in texts.words("leading.words"):
+        led = [button for button in buttons if first in folded(button.label).split()]
+        if len(led) == 1 and folded(led[0].label).startswith(first):
+            return Pressed(led[0].code, guessed=True)
+        if plain == first:
+            return Unclear(tuple(led[:2]))
+    likeness = {button: _likeness(plain, button.label, texts) for button in buttons}
+    sure = [button for button, (typed, label) in likeness.items() if typed == 1 and label >= HALF]
+    if len(sure) == 1:
+        return Pressed(sure[0].code, guessed=True)
     near = sorted(
-        (button for button in buttons if weights[button] > 0), key=lambda b: weights[b], reverse=True
+        (button for button, (typed, _) in likeness.items() if typed >= HALF),
+        key=lambda button: likeness[button],
+        reverse=True,
     )
-    return Unclear(tuple(near[:2]) if weights and near and weights[near[0]] >= 0.5 else ())
+    return Unclear(tuple(near[:2]))
 
 
-def _share(plain: str, label: str, texts: Texts) -> float:
-    """Which part of the meaningful words of `plain` is found in `label`, 0 to 1."""
-    empty = {folded(word) for word in texts.words("empty.words")}
-    wanted = [word for word in plain.split() if word not in empty]
-    there = [word for word in label.split() if word not in empty]
-    found = sum(any(fuzz.ratio(word, other) >= ALIKE for other in there) for word in wanted)
-    return found / len(wanted) if wanted else 0
+def _likeness(plain: str, label: str, texts: Texts) -> tuple[float, float]:
+    """Which part of the words of `plain` that carry meaning is found in `label`, and the reverse, 0 to 1.
+
+    What a label says after a comma (« …, rien n'est lancé ») is too little to choose it by, and only brings it near.
+    """
+    first, *others = (folded(part) for part in _CLAUSES.split(label))
+    near = max((_alike(plain, other, texts) for other in others), default=(0.0, 0.0))
+    return max(_alike(plain, folded(label), texts), _alike(plain, first, texts), (near[0], 0.0))
+
+
+def _alike(plain: str, phrase: str, texts: Texts) -> tuple[float, float]:
+    """Nothing is alike when one denies and the other does not: a slip there would be the opposite answer."""
+    typed, there = (_Carrying.of(words, texts) for words in (plain, phrase))
+    if typed.denies != there.denies or not typed.strong:
+        return 0.0, 0.0
+    found = sum(_among(word, there.strong) for word in typed.strong)
+    back = sum(_among(word, typed.strong) for word in there.strong)
+    return found / len(typed.strong), back / max(len(there.strong), 1)
+
+
+def _among(word: str, words: Iterable[str]) -> bool:
+    return any(fuzz.ratio(word, other) >= ALIKE for other in words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Carrying:
+    """The words of a phrase that carry meaning by themselves, and whether it denies something."""
+
+    strong: tuple[str, ...]
+    denies: bool
+
+    @classmethod
+    def of(cls, plain: str, texts: Texts) -> "_Carrying":
+        words = plain.split()
+        denying = {folded(word) for word in texts.words("denying.words")}
+        weak = denying.union(
+            *({folded(word) for word in texts.words(f"{sort}.words")} for sort in ("empty", "weak"))
+        )
+        return cls(tuple(word for word in words if word not in weak), any(word in denying for word in words))
 
 
 def _place(word: str, count: int) -> int | None:
@@ -163,13 +222,16 @@ def _place(word: str, count: int) -> int | None:
     return None
 
 
-def _several(text: str, choices: Sequence[Button], texts: Texts) -> Meaning:
+def _several(text: str, question: Question, choices: Sequence[Button], texts: Texts) -> Meaning:
     """« 1, 3 et 5 », « a c », « l'argent et du temps »: a complete answer to a question with several choices."""
     between = {folded(word) for word in texts.words("between.choices")}
     words = [word for word in folded(text).split() if word not in between]
     places = [_place(word, len(choices)) for word in words]
     if words and all(place is not None for place in places):
         return _answered([choices[place].code for place in places if place is not None])
+    excluding = [button.code for button in choices if button.code.removeprefix(OPTION) in question.exclusive]
+    if excluding and folded(text) in map(folded, texts.words("say.none")):
+        return _answered(excluding)
     whole = _chosen(folded(text), choices, choices, texts)
     if isinstance(whole, Pressed):
         return _answered([whole.code])

@@ -53,7 +53,7 @@ class Terminal:
             self._prompt()
             line = await asyncio.to_thread(lines.readline)
             if not line or folded(line) in quitting:
-                self._say("\n" + self.texts.say("See you soon. Everything is kept."))
+                self._say("\n" + self.texts.say("See you soon."))
                 return
             if line.strip():
                 await self._turn(self._heard(line.strip()))
