@@ -198,7 +198,8 @@ def reasons(engine: Engine, wording: Wording, session: Session) -> tuple[Block, 
     told: set[str] = set()
     for claim, reason in explain(engine, session).items():
         otherwise = _otherwise(wording, session, reason)
-        lines = (*_because(wording, session, reason), *(() if otherwise in told else ((otherwise, ""),)))
+        again = wording.texts.say("The same other answer as above would change this too.")
+        lines = (*_because(wording, session, reason), (again if otherwise in told else otherwise, ""))
         told.add(otherwise)
         blocks += [Heading(_claimed(wording, session, engine, claim)), Bullets(lines)]
     return tuple(blocks)
