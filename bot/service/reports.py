@@ -199,7 +199,10 @@ def reasons(engine: Engine, wording: Wording, session: Session) -> tuple[Block, 
     for claim, reason in explain(engine, session).items():
         otherwise = _otherwise(wording, session, reason)
         again = wording.texts.say("The same other answer as above would change this too.")
-        lines = (*_because(wording, session, reason), (again if otherwise in told else otherwise, ""))
+        lines = (
+            *_because(wording, session, reason),
+            (again if reason.otherwise and otherwise in told else otherwise, ""),
+        )
         told.add(otherwise)
         blocks += [Heading(_claimed(wording, session, engine, claim)), Bullets(lines)]
     return tuple(blocks)
