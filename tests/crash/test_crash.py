@@ -85,15 +85,19 @@ async def test_nothing_is_lost_whenever_it_is_killed(tmp_path: Path) -> None:
 
 @pytest.mark.crash
 async def test_a_bot_with_the_usual_loop_does_lose_answers(tmp_path: Path) -> None:
-    async with BotApi() as api:
-        program = Program(api, tmp_path, module="tests.crash.canary")
-        try:
-            ran = await run(program, CONVERSATIONS, patience=6.0, dawdling=2.0, blind=True)
-        finally:
-            await program.ends_somehow()
-    found = findings(ran.walkers, _kept_by_canary(program), Counter())
-    assert found.missing, ran.summary(found)
-    assert found.stuck, ran.summary(found)
+    """Whether a blind kill falls where it hurts is chance: one run in three has to show it."""
+    for attempt in range(3):
+        (place := tmp_path / str(attempt)).mkdir()
+        async with BotApi() as api:
+            program = Program(api, place, module="tests.crash.canary")
+            try:
+                ran = await run(program, CONVERSATIONS, patience=6.0, dawdling=2.0, blind=True)
+            finally:
+                await program.ends_somehow()
+        found = findings(ran.walkers, _kept_by_canary(program), Counter())
+        if found.missing and found.stuck:
+            return
+    raise AssertionError(ran.summary(found))
 
 
 def _kept_by_canary(program: Program) -> Record:
