@@ -227,9 +227,7 @@ class Reception:
             scene.notes.append(scene.texts.say("It is noted; interviews already open stay as they are."))
             await self.welcome(scene)
         else:
-            await self._instead(
-                scene, self._resume if await self.drawer.active(scene) is not None else self._begin
-            )
+            await self._instead(scene, self._resume if await self.drawer.open(scene) else self._begin)
 
     async def _chosen(self, scene: Scene, at: int) -> None:
         records = await self.drawer.open(scene)

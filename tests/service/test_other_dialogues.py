@@ -165,6 +165,13 @@ async def test_an_interview_whose_dialogue_is_gone_is_left_alone(talk: Talk) -> 
     assert "Aucun entretien" in read(await talk.hears(Command("resume")))
 
 
+async def test_who_has_finished_and_says_again_who_they_are_begins_anew(talk: Talk) -> None:
+    await talk.hears(Command("open", "form beneficiary"))
+    await talk.says("2", "15 janvier", "Un minibus", "La mairie", "2")
+    await talk.hears(Command("role"))
+    assert "Faites-vous aujourd’hui" in await talk.says("1")
+
+
 async def test_an_apology_shows_where_one_is(talk: Talk) -> None:
     await talk.hears(Command("open", "form beneficiary"))
     async with talk.store.transaction() as tx:
