@@ -108,7 +108,7 @@ async def run_terminal(settings: Settings, dialogue: str, voice: Voice | None) -
 
 async def run_telegram(settings: Settings, token: str) -> None:
     """Talk on Telegram until the program is told to stop."""
-    from bot.channels.telegram.channel import run_telegram as talk  # noqa: PLC0415
+    from bot.channels.telegram.channel import run_telegram as talk  # noqa: PLC0415 - not needed at the terminal
     from bot.channels.telegram.client import TokenRefused  # noqa: PLC0415 - not needed at the terminal
 
     set_up_logging(settings)

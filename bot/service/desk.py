@@ -59,8 +59,6 @@ class Desk:
     async def paint(self, scene: Scene, interview: Interview, view: View) -> Painting:
         """What `view` looks like now."""
         engine, wording, session = interview.engine, interview.wording, interview.session
-        result = engine.result(session)
-        ways = _ways_from_result(scene.texts, result, view.show)
         match view.show:
             case Show.ANSWERS:
                 return edits.paint_answers(wording, session)
@@ -71,12 +69,8 @@ class Desk:
                     return edits.paint_impact(wording, session, edit, change)
             case Show.REMARK:
                 return _paint_remark(scene.texts, interview)
-            case Show.DETAILS:
-                return Painting(reports.details(wording, engine, result), (), ways)
-            case Show.MORE:
-                return Painting(reports.more(wording, result), (), ways)
-            case Show.REASONS:
-                return Painting(reports.reasons(engine, wording, session), (), ways)
+            case Show.DETAILS | Show.MORE | Show.REASONS:
+                return _paint_about_result(scene.texts, interview, view.show)
             case Show.RESULT if session.finished:
                 return await self._paint_result(scene, interview)
         if session.finished and view.show is not Show.EDIT:
@@ -237,6 +231,19 @@ class Desk:
                 ),
             )
         )
+
+
+def _paint_about_result(texts: Texts, interview: Interview, show: Show) -> Painting:
+    engine, wording, session = interview.engine, interview.wording, interview.session
+    result = engine.result(session)
+    match show:
+        case Show.DETAILS:
+            blocks = reports.details(wording, engine, result)
+        case Show.MORE:
+            blocks = reports.more(wording, result)
+        case _:
+            blocks = reports.reasons(engine, wording, session)
+    return Painting(blocks, (), _ways_from_result(texts, result, show))
 
 
 def _ways_from_result(texts: Texts, result: Result, at: Show) -> tuple[tuple[Button, ...], ...]:

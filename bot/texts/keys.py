@@ -36,15 +36,10 @@ def needs_of_dialogue(dialogue: Dialogue) -> Iterator[Need]:
     for flag in dialogue.result.flags:
         yield Need(f"flag.{flag}", voices, LONGEST_QUESTION)
     for name in dialogue.result.show:
-        for value in values_shown(name, dialogue):
+        for value in values_of(name, dialogue):
             yield Need(f"{name}.{value}", voices, 80)
     for outcome in dialogue.outcomes.values():
         yield from _of_outcome(outcome, voices)
-
-
-def values_shown(name: str, dialogue: Dialogue) -> tuple[str, ...]:
-    """The values of the fact `name`, in order."""
-    return tuple(dict.fromkeys(values_of(name, dialogue)))
 
 
 def _of_question(question: Question, voices: frozenset[Voice]) -> Iterator[Need]:
