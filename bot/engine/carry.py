@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.engine.accept import Fault, Problem
 from bot.engine.dialogue import Inputs, Question, Renames
 from bot.engine.engine import Engine
-from bot.engine.session import Back, Edit, Event, Remark, Reply, Session, Skip
+from bot.engine.session import Back, Confide, Edit, Event, Remark, Reply, Session, Skip
 from bot.engine.values import Key, One, Several, Value
 
 
@@ -38,12 +38,27 @@ def carry(engine: Engine, inputs: Inputs, log: Iterable[Event]) -> Carried:
             if value is None:
                 continue
             kept.append(replace(event, value=value))
-        elif isinstance(event, Skip | Remark) and event.key.question not in engine.dialogue.questions:
+        elif (
+            isinstance(event, Skip | Remark | Confide) and event.key.question not in engine.dialogue.questions
+        ):
             continue
         else:
             kept.append(event)
     gone = tuple(each for each in last.values() if each is not None)
-    return Carried(engine.replay(inputs, kept).session, gone)
+    return Carried(engine.replay(_inputs_now(engine, inputs), kept).session, gone)
+
+
+def _inputs_now(engine: Engine, inputs: Inputs) -> Inputs:
+    """`inputs` with present names; of the answers to confirm, those that the present version can take."""
+    renames = engine.dialogue.renames
+    offered: dict[Key, Value] = {}
+    for key, value in inputs.offered.items():
+        now = _renamed_key(key, renames)
+        fitting, _ = _fitting(engine, now, _renamed_value(value, now.question, renames))
+        if fitting is not None:
+            offered[now] = fitting
+    confidential = frozenset(_renamed_key(key, renames) for key in inputs.confidential)
+    return replace(inputs, offered=offered, confidential=confidential)
 
 
 def _renamed(event: Event, renames: Renames) -> Event:
@@ -51,7 +66,7 @@ def _renamed(event: Event, renames: Renames) -> Event:
         case Reply(key, value) | Edit(key, value):
             now = _renamed_key(key, renames)
             return replace(event, key=now, value=_renamed_value(value, now.question, renames))
-        case Skip(key) | Remark(key):
+        case Skip(key) | Remark(key) | Confide(key):
             return replace(event, key=_renamed_key(key, renames))
         case Back(to) if to is not None:
             return replace(event, to=_renamed_key(to, renames))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.engine.dialogue import Inputs, Voice
-from bot.engine.session import Back, Edit, Event, Remark, Reply, Resume, Skip, StartAgain
+from bot.engine.session import Back, Confide, Edit, Event, Remark, Reply, Resume, Skip, StartAgain
 from bot.engine.values import Day, Key, Number, One, Several, Text, Unknown, Value, Why
 
 Plain = Mapping[str, Any]
@@ -64,6 +64,8 @@ def encode_event(event: Event) -> Plain:
             return {"kind": "resume"}
         case StartAgain():
             return {"kind": "start_again"}
+        case Confide(key, on):
+            return {"kind": "confide" if on else "unconfide", **_key(key)}
 
 
 def decode_event(plain: Plain) -> Event:
@@ -83,6 +85,8 @@ def decode_event(plain: Plain) -> Event:
             return Resume()
         case {"kind": "start_again"}:
             return StartAgain()
+        case {"kind": "confide" | "unconfide" as kind}:
+            return Confide(_key_of(plain), kind == "confide")
     raise ValueError(f"no event: {plain.get('kind')!r}")
 
 
@@ -94,17 +98,21 @@ def encode_inputs(inputs: Inputs) -> Plain:
         "items": {name: list(items) for name, items in inputs.items.items()},
         "settled": sorted(inputs.settled),
         "offered": [{**_key(key), "value": encode_value(value)} for key, value in inputs.offered.items()],
+        "confidential": [_key(key) for key in sorted(inputs.confidential)],
+        "labels": dict(inputs.labels),
     }
 
 
 def decode_inputs(plain: Plain) -> Inputs:
-    """The inputs that `encode_inputs` made `plain` of."""
+    """The inputs that `encode_inputs` made `plain` of, now or before there were confidential answers and labels."""
     return Inputs(
         voice=Voice(plain["voice"]),
         choices=dict(plain["choices"]),
         items={name: tuple(items) for name, items in plain["items"].items()},
         settled=frozenset(plain["settled"]),
         offered={_key_of(each): decode_value(each["value"]) for each in plain["offered"]},
+        confidential=frozenset(map(_key_of, plain.get("confidential", ()))),
+        labels=dict(plain.get("labels", {})),
     )
 
 

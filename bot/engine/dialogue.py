@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from bot.engine.conditions import Condition
+from bot.engine.meaning import Fact, Score
 from bot.engine.values import Key, Value
 
 END = "@end"  # no question can be called so
@@ -89,86 +90,6 @@ class State:
     when: Condition | None = None
     loop: Loop | None = None
     beside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a decision list: if `when` holds, the fact is `value`, or what the name `same_as` is."""
-
-    when: Condition | None
-    value: str | None = None
-    same_as: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A fact read from a list: the first row that applies gives the value; none: unknown."""
-
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Union:
-    """A fact that gathers the choices of several questions."""
-
-    of: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reread:
-    """What the fact `of` would be if the fact `changed` were what `to` maps it to."""
-
-    of: str
-    changed: str
-    to: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """The names of the scores with the highest (or lowest) share of their maximum; several when equal."""
-
-    scores: tuple[str, ...]
-    highest: bool
-
-
-Fact = Rows | Union | Reread | Ranked
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many different options are chosen over the names `of`, but those in `leaving_out`; `cap` at most."""
-
-    of: tuple[str, ...]
-    leaving_out: frozenset[str] = frozenset()
-    cap: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CountTrue:
-    """How many of `conditions` hold."""
-
-    conditions: tuple[Condition, ...]
-    cap: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CountItems:
-    """For how many items of the loop `loop` the condition `when` holds."""
-
-    loop: str
-    when: Condition
-    cap: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """The points of the chosen options of the questions `of`; what is unknown counts neither here nor in the maximum."""
-
-    of: tuple[str, ...]
-    cap: Decimal | None = None
-
-
-Score = Count | CountTrue | CountItems | Sum
 
 
 class Unit(StrEnum):
@@ -267,8 +188,23 @@ class Renames:
 
 
 @dataclass(frozen=True, slots=True)
+class Inherited:
+    """The names that a dialogue takes over as they are from the dialogue `base`; `inputs` are those of `base`."""
+
+    base: "Dialogue | None" = None
+    questions: frozenset[str] = frozenset()
+    scores: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogue:
-    """An interview, complete and checked. `version` is the hash of its content."""
+    """An interview, complete and checked. `version` is the hash of its content.
+
+    One that extends another has all that it takes over from it; `inherited` says what that is.
+    """
 
     id: str
     version: str
@@ -282,13 +218,20 @@ class Dialogue:
     result: ResultPlan
     doubts: Doubts = Doubts()
     renames: Renames = Renames()
+    inherited: Inherited = Inherited()
+
+    @property
+    def extends(self) -> str:
+        """The id of the dialogue that this one extends; "" for none."""
+        return "" if self.inherited.base is None else self.inherited.base.id
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """What the engine is told at the beginning: who speaks, choices known from elsewhere, items to loop over.
 
-    `settled` is the advice already done, declined or in hand; `offered` are earlier answers to confirm.
+    `settled` is the advice already done, declined or in hand; `offered` are earlier answers to confirm, of which
+    those to `confidential` questions stay so; `labels` has what an item is called, in free words, by its id.
     """
 
     voice: Voice = Voice.BENEFICIARY
@@ -296,3 +239,5 @@ class Inputs:
     items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
     offered: Mapping[Key, Value] = field(default_factory=dict)
+    confidential: frozenset[Key] = frozenset()
+    labels: Mapping[str, str] = field(default_factory=dict)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bot.engine.conditions import holds
-from bot.engine.dialogue import Dialogue, Ranked, Reread, Rows, Union
+from bot.engine.dialogue import Dialogue
 from bot.engine.facts import Choices, Confidence, Known, Level
+from bot.engine.meaning import Ranked, Reread, Rows, Union
 from bot.engine.values import Unknown
 
 

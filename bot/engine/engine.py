@@ -12,6 +12,7 @@ from bot.engine.session import (
     Ask,
     Back,
     Conclude,
+    Confide,
     Edit,
     Effect,
     Event,
@@ -49,6 +50,7 @@ class Engine:
             (),
             walk(self.rules, inputs, {}),
             offered=inputs.offered,
+            marks=inputs.confidential,
         )
         return Turn(session, self.present(session))
 
@@ -69,6 +71,8 @@ class Engine:
                 return self._moved(session, replace(session, log=(*session.log, event), back_at=None))
             case StartAgain():
                 return self._start_again(session)
+            case Confide():
+                return self._confide(session, event)
             case _:
                 assert_never(event)
 
@@ -82,6 +86,7 @@ class Engine:
         answers: dict[Key, Value] = {}
         offers: Mapping[Key, Value] = inputs.offered
         remarks: dict[Key, tuple[str, ...]] = {}
+        marks = inputs.confidential
         back_at: Key | None = None
         for event in events:
             log.append(event)
@@ -97,6 +102,9 @@ class Engine:
                     remarks[key] = (*remarks.get(key, ()), text)
                 case Resume():
                     back_at = None
+                case Confide(key):
+                    if key in answers or key in remarks:
+                        marks = _marked(marks, event)
                 case StartAgain():
                     offers, answers, back_at = {**offers, **_known(answers)}, {}, None
         session = replace(
@@ -106,6 +114,7 @@ class Engine:
             answers=answers,
             offered=offers,
             remarks=remarks,
+            marks=marks,
         )
         session = replace(
             session, aside=self._aside(session), back_at=back_at if back_at in session.path else None
@@ -189,6 +198,12 @@ class Engine:
         noted = replace(session, log=(*session.log, Remark(key, kept)), remarks=remarks)
         return Turn(noted, (Noted(key), *self.present(noted)))
 
+    def _confide(self, session: Session, event: Confide) -> Turn:
+        if event.key not in session.answers and event.key not in session.remarks:
+            return Turn(session, (Stale(), *self.present(session)))
+        marks = _marked(session.marks, event)
+        return Turn(replace(session, log=(*session.log, event), marks=marks), ())
+
     def _start_again(self, session: Session) -> Turn:
         again = replace(
             session,
@@ -223,6 +238,10 @@ class Engine:
 
 def _value_of(event: Reply | Skip | Edit) -> Value:
     return Unknown(event.why) if isinstance(event, Skip) else event.value
+
+
+def _marked(marks: frozenset[Key], event: Confide) -> frozenset[Key]:
+    return marks | {event.key} if event.on else marks - {event.key}
 
 
 def _known(answers: Mapping[Key, Value]) -> dict[Key, Value]:

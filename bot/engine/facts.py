@@ -7,20 +7,8 @@ from enum import StrEnum
 from typing import Protocol, Self
 
 from bot.engine.conditions import holds, names_in, support
-from bot.engine.dialogue import (
-    Count,
-    CountItems,
-    CountTrue,
-    Dialogue,
-    Inputs,
-    Ranked,
-    Reread,
-    Row,
-    Rows,
-    Score,
-    Sum,
-    Union,
-)
+from bot.engine.dialogue import Dialogue, Inputs
+from bot.engine.meaning import Count, CountItems, CountTrue, Ranked, Reread, Row, Rows, Score, Sum, Union
 from bot.engine.values import Key, Number, Unknown, Value, chosen
 
 CONFIDENCE = "confidence"

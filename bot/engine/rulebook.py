@@ -5,21 +5,10 @@ from dataclasses import dataclass, field
 
 from bot.engine import doubts
 from bot.engine.conditions import names_in
-from bot.engine.dialogue import (
-    Catalogue,
-    Count,
-    CountItems,
-    CountTrue,
-    Dialogue,
-    Ranked,
-    Reread,
-    Rows,
-    State,
-    Sum,
-    Union,
-)
+from bot.engine.dialogue import Catalogue, Dialogue, State
 from bot.engine.facts import Confidence, Known
 from bot.engine.machine import Machine, compile_machine
+from bot.engine.meaning import Count, CountItems, CountTrue, Ranked, Reread, Rows, Sum, Union
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +59,7 @@ def _names(dialogue: Dialogue) -> Iterator[str]:
     yield from dialogue.scores
     yield from dialogue.facts
     yield from dialogue.inputs
+    yield from dialogue.inherited.inputs  # what it takes over may look at them; they are then unknown
 
 
 def _beneath(name: str, dialogue: Dialogue) -> frozenset[str]:
@@ -97,7 +87,8 @@ def names_under(name: str, dialogue: Dialogue) -> Iterator[str]:
         case CountTrue(conditions):
             for condition in conditions:
                 yield from names_in(condition)
-        case CountItems(_, when):
+        case CountItems(loop, when):
             yield from names_in(when)
+            yield from (each.question for each in dialogue.states if each.loop and each.loop.id == loop)
         case None:
             return

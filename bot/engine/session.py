@@ -61,7 +61,15 @@ class StartAgain:
     """From the first question, with the earlier answers offered to be confirmed."""
 
 
-Event = Reply | Skip | Edit | Back | Remark | Resume | StartAgain
+@dataclass(frozen=True, slots=True)
+class Confide:
+    """The answer to `key`, and the remarks on it, are confidential, or (`on` is false) no longer."""
+
+    key: Key
+    on: bool
+
+
+Event = Reply | Skip | Edit | Back | Remark | Resume | StartAgain | Confide
 
 # Effects: what the outside world has to do.
 
@@ -123,7 +131,7 @@ class Session:
 
     The log is the truth; the rest follows from it and is kept so that a turn is a single step. `answers` are the
     last ones given, on the path or set aside; `offered` earlier ones to confirm; `back_at` is the question that the
-    person went back to.
+    person went back to; `marks` are the keys marked confidential, be there anything under them or not.
     """
 
     dialogue: str
@@ -136,6 +144,12 @@ class Session:
     remarks: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
     aside: frozenset[Key] = frozenset()
     back_at: Key | None = None
+    marks: frozenset[Key] = frozenset()
+
+    @property
+    def confidential(self) -> frozenset[Key]:
+        """The keys whose answer and remarks the person keeps to the conversation."""
+        return frozenset(key for key in self.marks if key in self.answers or key in self.remarks)
 
     @property
     def at(self) -> Key | None:

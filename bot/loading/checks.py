@@ -7,6 +7,7 @@ from bot.engine.dialogue import YES, Catalogue, Dialogue, Kind, Question, State
 from bot.engine.facts import CONFIDENCE, VOICE
 from bot.loading.conditions import CONNECTIVES
 from bot.loading.meaning_checks import check_meaning
+from bot.loading.path import asked_at
 from bot.loading.reader import Reader, Sort
 from bot.loading.tree import Node, place_of
 from bot.problems import suggestion
@@ -41,7 +42,8 @@ def _check_names(reader: Reader, root: Node, dialogue: Dialogue) -> None:
     for section, names in sections.items():
         for name in names:
             if name in met:
-                reader.report(place_of(root, section, name), f"{name!r} stands in {met[name]} already")
+                own = met[name] if name in getattr(dialogue.inherited, section) else section
+                reader.report(place_of(root, own, name), f"{name!r} stands in {met[name]} already")
             met[name] = section
 
 
@@ -68,6 +70,8 @@ def _check_references(reader: Reader, dialogue: Dialogue, catalogue: Catalogue |
 def _check_questions(reader: Reader, root: Node, dialogue: Dialogue) -> None:
     asked = {state.question for state in dialogue.states}
     for name, question in dialogue.questions.items():
+        if name in dialogue.inherited.questions:
+            continue
         place = place_of(root, "questions", name)
         if name not in asked and asked <= set(dialogue.questions):
             reader.report(place, f"{name!r} is nowhere on the path")
@@ -115,15 +119,17 @@ def _check_renames(reader: Reader, root: Node, dialogue: Dialogue) -> None:
 def _check_path(reader: Reader, root: Node, dialogue: Dialogue) -> None:
     met: set[str] = set()
     states = [state for state in dialogue.states if state.question in dialogue.questions]
+    asked = {state.question for state in states} | dialogue.questions.keys() - dialogue.inherited.questions
     for state in states:
-        place = place_of(root, "questions", state.question)
+        place = _place_of_question(root, state.question, dialogue)
         if state.question in met and state.when is None:
             reader.report(place, f"{state.question!r} is asked twice; the second time needs a `when`")
         if state.beside and not dialogue.questions[state.question].weighs_outcomes:
             reader.report(place, f"{state.question!r} stands beside the result: its options must be outcomes")
         if len(states) == len(dialogue.states):
             for name in _asked_later(state, met, dialogue):
-                reader.report(place, f"{state.question!r} looks at {name!r}, which is asked later")
+                when = "asked later" if name in asked else "nowhere on the path"
+                reader.report(place, f"{state.question!r} looks at {name!r}, which is {when}")
         for name in sorted(_inside_other_loops(state, dialogue)):
             reader.report(
                 place, f"{state.question!r} looks at {name!r}, which is asked in a loop: use count_items"
@@ -133,16 +139,27 @@ def _check_path(reader: Reader, root: Node, dialogue: Dialogue) -> None:
         again = dialogue.questions.get(loop.again)
         if again is not None and (again.kind is not Kind.ONE or YES not in again.option_ids):
             reader.report(
-                place_of(root, "questions", loop.again),
+                _place_of_question(root, loop.again, dialogue),
                 f"{loop.again!r} must ask `one`, with the option `yes`",
             )
 
 
+def _place_of_question(root: Node, question: str, dialogue: Dialogue) -> Node:
+    """Where to tell what is wrong with asking `question`: on the path, if it stands in the file of another."""
+    if question in dialogue.inherited.questions:
+        return asked_at(place_of(root, "path"), question)
+    return place_of(root, "questions", question)
+
+
 def _asked_later(state: State, met: set[str], dialogue: Dialogue) -> Iterator[str]:
     """What the condition of `state`, and those of its options, look at too early."""
-    conditions = [option.when for option in dialogue.questions[state.question].options]
-    for name in dict.fromkeys(name for when in (state.when, *conditions) for name in names_in(when)):
-        if name in dialogue.questions and name not in met:
+    question = dialogue.questions[state.question]
+    within = [name for option in question.options for name in names_in(option.when)]
+    elsewhere: set[str] = set()
+    if question.id in dialogue.inherited.questions:
+        elsewhere = {*within, *names_in(question.refines)} & dialogue.inherited.questions
+    for name in dict.fromkeys((*names_in(state.when), *within)):
+        if name in dialogue.questions and name not in met and name not in elsewhere:
             yield name
 
 

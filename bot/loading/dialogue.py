@@ -1,10 +1,12 @@
 """Reading a dialogue file: see docs/dialogues.md for the format."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.engine.conditions import All
-from bot.engine.dialogue import Dialogue, Kind, Option, Question, Renames, State, Voice
+from bot.engine.dialogue import Dialogue, Kind, Option, Question, Renames, ResultPlan, State, Voice
 from bot.loading.conditions import read_condition, read_wordings
+from bot.loading.extending import ENTRIES, extended
 from bot.loading.meaning import read_doubts, read_fact, read_result, read_score
 from bot.loading.outcomes import read_outcome
 from bot.loading.path import read_path
@@ -12,40 +14,50 @@ from bot.loading.reader import Reader, Sort
 from bot.loading.tree import Node
 
 _FIELDS = (
-    "dialogue", "voices", "inputs", "questions", "path", "scores", "facts", "confidence", "result", "outcomes", "renamed",
+    "dialogue", "extends", "voices", "inputs", "questions", "path", "scores", "facts", "confidence", "result", "outcomes", "renamed",
 )  # fmt: skip
 _QUESTION_FIELDS = (
     "code", "ask", "options", "exclusive", "dont_know", "at_least", "at_most", "refines", "wordings", "options_are",
 )  # fmt: skip
 
 
-def read_dialogue(reader: Reader, root: Node, version: str) -> Dialogue:
-    """The dialogue in the tree `root`; what is wrong with it is noted in `reader`."""
-    fields = reader.fields(root, _FIELDS, needed=("dialogue", "questions", "path", "result", "outcomes"))
+def extends_of(root: Node) -> Node | None:
+    """Where the tree `root` names the dialogue that it extends; None where it extends none."""
+    return root.value.get("extends") if isinstance(root.value, dict) else None
+
+
+def read_dialogue(reader: Reader, root: Node, version: str, base: Dialogue | None = None) -> Dialogue:
+    """The dialogue in the tree `root`, with all that it takes over from `base`, the one that it extends.
+
+    What is wrong with it is noted in `reader`.
+    """
+    extending = extends_of(root) is not None
+    needed = ("dialogue", "path") if extending else ("dialogue", "questions", "path", "result", "outcomes")
+    fields = reader.fields(root, _FIELDS, needed)
+    own = _own(reader, root, fields, version)
+    whole = own if base is None else extended(own, base, fields)
+    return replace(whole, states=_refined(whole.states, whole.questions))
+
+
+def _own(reader: Reader, root: Node, fields: Mapping[str, Node], version: str) -> Dialogue:
+    """What stands in the file itself."""
     empty = Node({}, root.line)
     voices = reader.maybe(fields, "voices", lambda node: _voices(reader, node), tuple(Voice))
-    questions = {
-        name: _question(reader, name, node, voices)
-        for name, node in reader.named(fields.get("questions", empty)).items()
-    }
+    sections = {name: reader.named(fields.get(name, empty)) for name in ENTRIES}
+    plan = fields.get("result", empty)
     return Dialogue(
         id=reader.maybe(fields, "dialogue", reader.new_id, ""),
         version=version,
         voices=voices,
-        questions=questions,
-        states=_refined(read_path(reader, fields.get("path", Node([], root.line))), questions),
-        facts={
-            name: read_fact(reader, node) for name, node in reader.named(fields.get("facts", empty)).items()
+        questions={
+            name: _question(reader, name, node, voices) for name, node in sections["questions"].items()
         },
-        scores={
-            name: read_score(reader, node) for name, node in reader.named(fields.get("scores", empty)).items()
-        },
+        states=read_path(reader, fields.get("path", Node([], root.line))),
+        facts={name: read_fact(reader, node) for name, node in sections["facts"].items()},
+        scores={name: read_score(reader, node) for name, node in sections["scores"].items()},
         inputs=reader.maybe(fields, "inputs", reader.words, ()),
-        outcomes={
-            name: read_outcome(reader, name, node)
-            for name, node in reader.named(fields.get("outcomes", empty)).items()
-        },
-        result=read_result(reader, fields.get("result", empty)),
+        outcomes={name: read_outcome(reader, name, node) for name, node in sections["outcomes"].items()},
+        result=ResultPlan("", "") if plan is empty and "extends" in fields else read_result(reader, plan),
         doubts=read_doubts(reader, fields.get("confidence", empty)),
         renames=_renames(reader, fields.get("renamed", empty)),
     )

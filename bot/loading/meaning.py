@@ -5,16 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-from bot.engine.dialogue import (
+from bot.engine.dialogue import Doubts, Lowering, ResultPlan
+from bot.engine.meaning import (
     Count,
     CountItems,
     CountTrue,
-    Doubts,
     Fact,
-    Lowering,
     Ranked,
     Reread,
-    ResultPlan,
     Row,
     Rows,
     Score,

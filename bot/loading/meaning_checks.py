@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from bot.engine.conditions import All, Is, Standing, names_in
-from bot.engine.dialogue import Count, Dialogue, Kind, Ranked, Reread, Row, Rows, Sum, Voice
+from bot.engine.dialogue import Dialogue, Kind, Voice
 from bot.engine.doubts import values_of
 from bot.engine.facts import CONFIDENCE, VOICE, Level
+from bot.engine.meaning import Count, Ranked, Reread, Row, Rows, Sum
 from bot.engine.rulebook import names_under
 from bot.loading.reader import Reader, Reference
 from bot.loading.tree import Node, place_of
@@ -31,6 +32,7 @@ def _check_facts(reader: Reader, root: Node, dialogue: Dialogue) -> bool:
     under = {name: set(names_under(name, dialogue)) for name in (*dialogue.facts, *dialogue.scores)}
     looped = {state.question for state in dialogue.states if state.loop is not None}
     reach = {name: _reach(name, under) for name in under}
+    used = _used(reader, dialogue, reach)
     circles = {name for name in under if name in reach[name]}
     height = {} if circles else _heights(under)
     for name, direct in under.items():
@@ -54,7 +56,7 @@ def _check_facts(reader: Reader, root: Node, dialogue: Dialogue) -> bool:
         for score in fact.scores if isinstance(fact, Ranked) else ():
             if not isinstance(dialogue.scores.get(score, Sum(())), Sum):
                 reader.report(place_of(root, section, name), f"{score!r} is no sum; only sums have a highest")
-        inside = direct & looped
+        inside = direct & looped if name in used else set()
         if inside and not hasattr(dialogue.scores.get(name), "loop"):
             found = ", ".join(sorted(inside))
             reader.report(place_of(root, section, name), f"{found} is asked in a loop: use count_items")
@@ -64,6 +66,16 @@ def _check_facts(reader: Reader, root: Node, dialogue: Dialogue) -> bool:
         if CONFIDENCE in names_in(condition):
             reader.report(place_of(root, "confidence"), "the confidence looks at itself")
     return not circles
+
+
+def _used(reader: Reader, dialogue: Dialogue, reach: Mapping[str, set[str]]) -> set[str]:
+    """The facts and scores of the dialogue's own, and those taken over that something here rests on."""
+    inherited = dialogue.inherited.facts | dialogue.inherited.scores
+    plan, doubts = dialogue.result, dialogue.doubts
+    named = {plan.outcome, plan.computed, *plan.flags, *plan.show, *doubts.could_change}
+    named |= {name for each in doubts.lowered_by for name in names_in(each.when)}
+    named |= {reference.word for reference in reader.references} | (reach.keys() - inherited)
+    return named.union(*(reach[name] for name in named if name in reach))
 
 
 def _reach(name: str, under: Mapping[str, set[str]]) -> set[str]:
@@ -99,7 +111,7 @@ def _check_values(reader: Reader, root: Node, dialogue: Dialogue) -> None:
         if reference.word in every:
             _check_reference(reader, reference, dialogue)
     for name, score in dialogue.scores.items():
-        if isinstance(score, Count):
+        if isinstance(score, Count) and name not in dialogue.inherited.scores:
             possible = [value for each in score.of for value in values_of(each, dialogue)]
             for value in sorted(score.leaving_out - set(possible)):
                 near = suggestion(value, possible)
@@ -151,7 +163,8 @@ def _check_outcomes(reader: Reader, root: Node, dialogue: Dialogue) -> None:
                 place_of(root, "facts", name),
                 f"{name!r} can be unknown, but there must be an outcome: let the last row apply always, and no row be unknown",
             )
-    for outcome in set(dialogue.outcomes) - set(_possible(plan.outcome, dialogue)):
+    reached = {*_possible(plan.outcome, dialogue), *dialogue.inherited.outcomes}
+    for outcome in set(dialogue.outcomes) - reached:
         reader.report(place_of(root, "outcomes", outcome), f"the outcome {outcome!r} is never reached")
 
 

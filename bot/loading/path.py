@@ -1,6 +1,7 @@
 """Reading the path: the questions in the order in which they are asked, and where they are asked."""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 
 from bot.engine.dialogue import Loop, State
@@ -21,6 +22,21 @@ def read_path(reader: Reader, node: Node) -> tuple[State, ...]:
         again = "" if met[state.question] == 1 else f"@{met[state.question]}"
         numbered.append(State(state.question + again, state.question, state.when, state.loop, state.beside))
     return tuple(numbered)
+
+
+def asked_at(path: Node, question: str) -> Node:
+    """Where on the path at `path` the question is asked first; `path` itself where it is not."""
+    return next((place for name, place in _asked(path) if name == question), path)
+
+
+def _asked(path: Node) -> Iterator[tuple[str, Node]]:
+    for item in path.value if isinstance(path.value, list) else ():
+        fields = item.value if isinstance(item.value, dict) else {"ask": item}
+        for name in ("ask", "again"):
+            if name in fields and isinstance(fields[name].value, str):
+                yield str(fields[name].value), fields[name]
+            elif name in fields:
+                yield from _asked(fields[name])
 
 
 def _read_item(reader: Reader, node: Node) -> tuple[State, ...]:

@@ -1,7 +1,7 @@
 """The words of one dialogue, as said to one voice."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import reduce
 
 from bot.engine.conditions import Condition, holds
@@ -10,21 +10,24 @@ from bot.engine.explain import Change
 from bot.engine.session import Session
 from bot.engine.values import Day, Key, Number, One, Several, Text, Unknown, Value, Why
 from bot.service.dates import say_day
-from bot.texts.catalogues import Texts
+from bot.texts.catalogues import ITEM, Texts
 from bot.texts.numbers import say_number
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Finds the texts of `dialogue` for `voice`."""
+    """Finds the texts of `dialogue` for `voice`; `labels` has what the items of its loops are called."""
 
     texts: Texts
     dialogue: Dialogue
     voice: Voice
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
-        """The text `key` of the dialogue."""
-        return self.texts.of(self.dialogue.id, key, self.voice)
+        """The text `key` of the dialogue, or of the one that it extends."""
+        own, other = self.dialogue.id, self.dialogue.extends
+        there = not other or self.texts.has(own, key, self.voice)
+        return self.texts.of(own if there else other, key, self.voice)
 
     def advice(self, advice: str, part: str) -> str:
         """The text `part` (title, why, how, first_step) of a recommendation."""
@@ -32,7 +35,7 @@ class Wording:
 
     def ask(self, session: Session, key: Key) -> str:
         """The question itself, in the wording that fits what is known."""
-        return self.text(f"{key.question}.ask{self._variant(session, key)}")
+        return self._about(key, f"ask{self._variant(session, key)}")
 
     def option(self, session: Session, key: Key, option: str) -> str:
         """An option of the question, in the wording that fits what is known; an outcome goes by its name."""
@@ -46,12 +49,16 @@ class Wording:
 
     def hint(self, key: Key) -> str:
         """What helps to answer; "" when nothing does."""
-        name = f"{key.question}.hint"
-        return self.text(name) if self.texts.has(self.dialogue.id, name, self.voice) else ""
+        name, inherited = f"{key.question}.hint", self.dialogue.inherited
+        domains = [self.dialogue.id]
+        if key.question in inherited.questions:
+            domains.append(self.dialogue.extends)
+        there = any(self.texts.has(domain, name, self.voice) for domain in domains)
+        return self._about(key, "hint") if there else ""
 
     def topic(self, key: Key) -> str:
         """What the question is about, in a few words."""
-        return self.text(f"{key.question}.topic")
+        return self._about(key, "topic")
 
     def value(self, session: Session, key: Key, value: Value) -> str:
         """An answer, as it is said."""
@@ -76,8 +83,12 @@ class Wording:
 
     def fact(self, session: Session, key: Key) -> str:
         """A question and its answer, in one line."""
-        value = self.value(session, key, session.answers[key])
-        return self.texts.say("{topic}: {answer}", topic=self.topic(key), answer=value)
+        value, topic = self.value(session, key, session.answers[key]), self.topic(key)
+        if not key.item or ITEM in self.text(f"{key.question}.topic"):
+            return self.texts.say("{topic}: {answer}", topic=topic, answer=value)
+        label = self.labels.get(key.item)
+        item = key.item if label is None else self.texts.say("“{name}”", name=label)
+        return self.texts.say("{topic} ({item}): {answer}", topic=topic, item=item, answer=value)
 
     def change(self, session: Session, change: Change) -> str:
         """The answer that would have to be another, as a clause: « if… »."""
@@ -116,6 +127,10 @@ class Wording:
     def _quoted(self, names: list[str]) -> str:
         quoted = (self.texts.say("“{name}”", name=name) for name in names)
         return reduce(lambda one, other: self.texts.say("{one} and {other}", one=one, other=other), quoted)
+
+    def _about(self, key: Key, part: str) -> str:
+        """A text of the question that may name the item: only the text is a template, never the label."""
+        return self.text(f"{key.question}.{part}").replace(ITEM, self.labels.get(key.item, key.item))
 
     def _variant(self, session: Session, key: Key) -> str:
         return _fitting(self.dialogue.questions[key.question].wordings, session)

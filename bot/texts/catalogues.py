@@ -18,6 +18,9 @@ _LINE = re.compile(
     r'(?:(?P<field>msg[a-z_]+)(?:\[\d+\])?\s*(?=")|(?="))(?:"(?P<string>(?:[^"\\]|\\.)*)"\s*$)?'
 )
 
+ITEM = "{item}"
+"""In texts of a dialogue: what the item of a loop is called. The only placeholder there is in them."""
+
 Entry = str | tuple[str, ...]  # one form, or the plural's
 
 

@@ -7,7 +7,7 @@ from string import Formatter
 
 from bot.engine.dialogue import Voice
 from bot.problems import Problem, suggestion
-from bot.texts.catalogues import Domain, Entry, Texts
+from bot.texts.catalogues import ITEM, Domain, Entry, Texts
 from bot.texts.keys import Need
 from bot.texts.typography import faults
 
@@ -27,10 +27,19 @@ def check_domain(domain: Domain, needs: Iterable[Need]) -> Iterator[Problem]:
             )
         elif key not in wanted:
             yield Problem(domain.file, line, f"{key!r} is not needed{suggestion(key, wanted)}")
-        elif len(text := str(domain.entries[context, key])) > wanted[key].longest:
-            yield Problem(
-                domain.file, line, f"{key!r} has {len(text)} characters; {wanted[key].longest} at most"
-            )
+        else:
+            text, need = str(domain.entries[context, key]), wanted[key]
+            yield from (Problem(domain.file, line, message) for message in _misfits(text, need))
+
+
+def _misfits(text: str, need: Need) -> Iterator[str]:
+    """Why `text` cannot stand where `need` wants one."""
+    if len(text) > need.longest:
+        yield f"{need.key!r} has {len(text)} characters; {need.longest} at most"
+    if ITEM in text and not need.item:
+        yield f"{need.key!r}: {ITEM} stands only in ask, hint and topic of a question in a loop over an input"
+    if set("{}") & set(text.replace(ITEM, "")):
+        yield f"{need.key!r}: a brace that belongs to no {ITEM}"
 
 
 def _check_voices(domain: Domain, need: Need) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Which texts the dialogues and the catalogue need: their keys are made of the ids in the files."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.engine.dialogue import Catalogue, Dialogue, Outcome, Question, Voice
 from bot.engine.doubts import values_of
@@ -14,42 +14,70 @@ LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A text to be there for each of `voices`, at most `longest` characters long; `optional`: it may be missing."""
+    """A text to be there for each of `voices`, at most `longest` characters long.
+
+    `optional`: it may be missing; `item`: it may hold the placeholder for the item of a loop.
+    """
 
     key: str
     voices: frozenset[Voice]
     longest: int = LONGEST
     optional: bool = False
+    item: bool = False
 
 
 def needs_of_dialogue(dialogue: Dialogue) -> Iterator[Need]:
-    """The texts of a dialogue."""
-    voices = frozenset(dialogue.voices)
-    yield Need("title", voices, LONGEST_QUESTION)
-    yield Need("purpose", voices)
-    for question in dialogue.questions.values():
-        yield from _of_question(question, voices)
+    """The texts of a dialogue; those that fit as they stand with the dialogue it extends are optional."""
+    base = dialogue.inherited.base
+    there = {} if base is None else {need.key: need for need in needs_of_dialogue(base)}
+    for taken_over, need in _needs(dialogue):
+        other = there.get(need.key) if taken_over else None
+        if other is not None and need.voices <= other.voices and need.item >= other.item:
+            yield replace(need, optional=True)
+        else:
+            yield need
+
+
+def _needs(dialogue: Dialogue) -> Iterator[tuple[bool, Need]]:
+    """The needs, each with whether the name that it is about is taken over from another dialogue."""
+    voices, inherited = frozenset(dialogue.voices), dialogue.inherited
+    yield False, Need("title", voices, LONGEST_QUESTION)
+    yield False, Need("purpose", voices)
+    over_items = items_named(dialogue)
+    for name, question in dialogue.questions.items():
+        for need in _of_question(question, voices, item=name in over_items):
+            yield name in inherited.questions, need
     for name in dict.fromkeys(
         (*dialogue.doubts.could_change, *(each.check for each in dialogue.doubts.lowered_by if each.check))
     ):
-        yield Need(f"check.{name}", voices, LONGEST_QUESTION)
+        taken_over = name in inherited.questions | inherited.facts | inherited.scores
+        yield taken_over, Need(f"check.{name}", voices, LONGEST_QUESTION)
     for flag in dialogue.result.flags:
-        yield Need(f"flag.{flag}", voices, LONGEST_QUESTION)
+        yield flag in inherited.facts, Need(f"flag.{flag}", voices, LONGEST_QUESTION)
     for name in dialogue.result.show:
         for value in values_of(name, dialogue):
-            yield Need(f"{name}.{value}", voices, 80)
-    for outcome in dialogue.outcomes.values():
-        yield from _of_outcome(outcome, voices)
+            yield name in inherited.facts, Need(f"{name}.{value}", voices, 80)
+    for name, outcome in dialogue.outcomes.items():
+        for need in _of_outcome(outcome, voices):
+            yield name in inherited.outcomes, need
 
 
-def _of_question(question: Question, voices: frozenset[Voice]) -> Iterator[Need]:
+def items_named(dialogue: Dialogue) -> frozenset[str]:
+    """The questions that are asked about the items of an input only: their texts can say about which."""
+    named = {state.question for state in dialogue.states if state.loop is not None and state.loop.over}
+    return frozenset(
+        named - {each.question for each in dialogue.states if each.loop is None or not each.loop.over}
+    )
+
+
+def _of_question(question: Question, voices: frozenset[Voice], *, item: bool) -> Iterator[Need]:
     for wording in ("", *(f"@{name}" for name, _ in question.wordings)):
-        yield Need(f"{question.id}.ask{wording}", voices, LONGEST_QUESTION)
+        yield Need(f"{question.id}.ask{wording}", voices, LONGEST_QUESTION, item=item)
         for option in () if question.weighs_outcomes else question.option_ids:
             yield Need(f"{question.id}.{option}{wording}", voices, LONGEST_OPTION)
-    yield Need(f"{question.id}.topic", voices, LONGEST_TOPIC)
+    yield Need(f"{question.id}.topic", voices, LONGEST_TOPIC, item=item)
     yield Need(f"{question.id}.why", voices, LONGEST_QUESTION)
-    yield Need(f"{question.id}.hint", voices, LONGEST_QUESTION, optional=True)
+    yield Need(f"{question.id}.hint", voices, LONGEST_QUESTION, optional=True, item=item)
 
 
 def _of_outcome(outcome: Outcome, voices: frozenset[Voice]) -> Iterator[Need]:

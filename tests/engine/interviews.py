@@ -99,5 +99,6 @@ def facts_of(session: Session) -> Mapping[str, Any]:
         "remarks",
         "aside",
         "back_at",
+        "marks",
     )
     return {name: getattr(session, name) for name in fields} | {"known": session.walk.known.answers}

@@ -264,3 +264,19 @@ def test_the_values_that_a_fact_can_have_are_found_through_other_facts() -> None
     assert known.support("s") == {Key("a")}
     assert known.support("u") == {Key("b")}
     assert known.support("rare") == known.support("voice") == frozenset()
+
+
+def test_the_values_that_a_fact_can_have_are_told_once_each() -> None:
+    engine = engine_of(
+        """
+        dialogue: small
+        questions:
+          a: {ask: one, options: [x, y]}
+        path: [a]
+        facts:
+          c: [{when: {a: x}, is: {same_as: a}}, {when: {a: y}, is: {same_as: a}}, {is: z}]
+        """
+    )
+    assert values_of("c", engine.dialogue) == ("x", "y", "z")
+    assert engine.dialogue.extends == ""
+    assert not engine.begin(Inputs()).session.walk.finished

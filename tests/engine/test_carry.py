@@ -7,7 +7,7 @@ import pytest
 from bot.engine.carry import Carried, Gone, carry
 from bot.engine.dialogue import Inputs
 from bot.engine.engine import Engine
-from bot.engine.session import Back, Edit, Event, Remark, Reply, Skip, StartAgain
+from bot.engine.session import Back, Confide, Edit, Event, Remark, Reply, Skip, StartAgain
 from bot.engine.values import Key, One, Several, Unknown
 from tests.engine.changing import fitting, random_dialogue, random_interview, renamed, shortened, written
 from tests.engine.interviews import facts_of, random_session
@@ -146,3 +146,22 @@ def test_answers_from_before_a_new_start_are_offered_under_their_new_names() -> 
     told = carried(engine, Reply(Key("a"), One("no")), StartAgain())
     assert told.session.given(Key("b")) == One("no")
     assert told.session.at == Key("b")
+
+
+def test_marks_follow_a_rename_and_go_with_a_removed_question() -> None:
+    engine = made(f"  b: {ONE}\n  c: {ONE}", "[b, c]", "renamed: {questions: {a: b}}")
+    mark = Confide(Key("a"), on=True)
+    told = carried(engine, Reply(Key("a"), One("no")), mark, Confide(Key("gone"), on=True))
+    assert told.session.confidential == {Key("b")}
+    assert told.session.log == (Reply(Key("b"), One("no")), Confide(Key("b"), on=True))
+
+
+def test_earlier_answers_and_marks_begin_under_their_new_names_as_far_as_they_fit() -> None:
+    renames = "renamed: {questions: {a: b}, options: {b: {ja: yes}}}"
+    engine = made(f"  b: {ONE}\n  c: {ONE}", "[b, c]", renames)
+    offered = {Key("a"): One("ja"), Key("c"): One("gone"), Key("old"): One("yes")}
+    inputs = Inputs(offered=offered, confidential=frozenset({Key("a")}), labels={"1": "mot"})
+    session = carry(engine, inputs, ()).session
+    assert session.offered == session.inputs.offered == {Key("b"): One("yes")}
+    assert session.inputs.labels == inputs.labels
+    assert engine.advance(session, Reply(Key("b"), One("no"))).session.confidential == {Key("b")}

@@ -1,14 +1,17 @@
 """What the main dialogue does not use: loops, sums, caps, highest and lowest, inputs, numbers, dates and texts."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from bot.engine.dialogue import Inputs, Voice
+from bot.engine.conditions import Is, Standing
+from bot.engine.dialogue import Inherited, Inputs, Voice
 from bot.engine.engine import Engine
 from bot.engine.explain import Aspect, Claim, explain
 from bot.engine.facts import Known
+from bot.engine.meaning import Row, Rows
 from bot.engine.session import Back, Edit, Reply, Session, Skip
 from bot.engine.values import Day, Key, Number, One, Several, Text, Unknown, Value
 from tests.engine.small import VISIT, engine_of
@@ -235,3 +238,37 @@ def test_skipping_everything_still_gives_a_result() -> None:
         session = PROFILE.advance(session, Skip(session.at)).session
     assert PROFILE.result(session).outcome == "living"
     assert PROFILE.result(PROFILE.begin(Inputs()).session).outcome == "living"
+
+
+def test_a_fact_about_how_many_items_there_are_is_worked_out_again_with_each_of_them() -> None:
+    engine = engine_of(
+        """
+        dialogue: team
+        questions:
+          sure: {ask: one, options: [yes, no]}
+          name: {ask: text}
+          role: {ask: text}
+          more: {ask: one, options: [yes, no]}
+        path:
+          - sure
+          - {loop: people, again: more, at_most: 3, ask: [name, {ask: role, when: {many: yes}}]}
+        scores: {people: {count_items: {loop: people, when: {sure: yes}}}}
+        facts:
+          many: [{when: {people: {at_least: 2}}, is: yes}, {is: no}]
+        """
+    )
+    session = after(engine, One("yes"), Text("Ada"), One("yes"), Text("Bo"))
+    assert session.at == Key("role", "2")
+
+
+# What a dialogue takes over
+
+
+def test_what_is_taken_over_may_look_at_inputs_that_are_not_there() -> None:
+    base = VISITED.dialogue
+    inherited = Inherited(base, facts=frozenset(base.facts), inputs=base.inputs)
+    rows = Rows((Row(Is("region", standings=frozenset({Standing.NOT_GIVEN})), "cold"), Row(None, "fine")))
+    dialogue = replace(base, id="next", inputs=(), facts={"mood": rows}, inherited=inherited)
+    assert (dialogue.extends, base.extends) == ("visit", "")
+    engine = Engine(dialogue, VISITED.catalogue)
+    assert engine.result(engine.begin(Inputs()).session).outcome == "fine"

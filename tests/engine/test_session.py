@@ -19,6 +19,7 @@ from bot.engine.session import (
     Ask,
     Back,
     Conclude,
+    Confide,
     Edit,
     Event,
     Reject,
@@ -71,6 +72,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(Remark, KEYS, WORDS),
     st.just(Resume()),
     st.just(StartAgain()),
+    st.builds(Confide, KEYS, st.booleans()),
 )
 
 
@@ -88,7 +90,9 @@ class Interview(RuleBasedStateMachine):
     """One interview, in which anything may happen, with a plain account of it kept beside."""
 
     engine: ClassVar[Engine] = DIAGNOSIS
-    inputs: ClassVar[Inputs] = Inputs(Voice.BENEFICIARY, settled=frozenset({"starter_tools"}))
+    inputs: ClassVar[Inputs] = Inputs(
+        Voice.BENEFICIARY, settled=frozenset({"starter_tools"}), confidential=frozenset({Key("joint")})
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,11 +100,17 @@ class Interview(RuleBasedStateMachine):
         self.given: dict[Key, Value] = {}
         self.offered: dict[Key, Value] = {}
         self.remarks: dict[Key, tuple[str, ...]] = {}
+        self.marked = dict.fromkeys(self.inputs.confidential, True)
 
     def happen(self, event: Event) -> Turn:
         """Let `event` happen, and check the turn against the one before."""
         before, turn = self.session, self.engine.advance(self.session, event)
         assert turn == self.engine.advance(before, event)  # pure
+        if isinstance(event, Confide) and turn.session is not before:
+            assert turn.effects == ()
+            self.marked[event.key] = event.on
+            self.session = turn.session
+            return turn
         assert isinstance(turn.effects[-1], Ask | Conclude | Reject)
         if isinstance(turn.effects[0], Stale | Reject):
             assert turn.session is before
@@ -151,6 +161,16 @@ class Interview(RuleBasedStateMachine):
         assert self.session.at == self.session.walk.at
         self.answer(chance)
 
+    @precondition(lambda self: self.given or self.remarks)
+    @rule(chance=st.integers(0, 2**32), on=st.booleans())
+    def confide(self, chance: int, *, on: bool) -> None:
+        key = random.Random(chance).choice([*self.given, *self.remarks])
+        before = self.session
+        self.happen(Confide(key, on))
+        assert self.session.log == (*before.log, Confide(key, on))
+        unmarked = replace(self.session, log=before.log, marks=before.marks)
+        assert facts_of(unmarked) == facts_of(before)
+
     @rule(event=EVENTS)
     def anything(self, event: Event) -> None:
         self.happen(event)
@@ -168,6 +188,8 @@ class Interview(RuleBasedStateMachine):
         assert session.answers == self.given
         assert session.offered == self.offered
         assert session.remarks == self.remarks
+        there = {*self.given, *self.remarks}
+        assert session.confidential == {key for key, on in self.marked.items() if on} & there
         ahead = set(self.engine.survey(session.inputs, session.answers).path)
         assert set(session.answers) == ahead | session.aside
         assert not ahead & session.aside
@@ -182,7 +204,10 @@ class Interview(RuleBasedStateMachine):
     def the_log_can_be_stored_and_read(self) -> None:
         stored = json.dumps([encode_event(event) for event in self.session.log]).encode()
         assert tuple(map(decode_event, json.loads(stored))) == self.session.log
-        inputs = replace(self.inputs, offered=self.session.offered)
+        marks = self.session.marks
+        inputs = replace(
+            self.inputs, offered=self.session.offered, confidential=marks, labels={"call": "{0}"}
+        )
         assert decode_inputs(json.loads(json.dumps(encode_inputs(inputs)))) == inputs
 
 

@@ -9,11 +9,11 @@ import pytest
 from bot.loading.library import Library, load
 from bot.problems import FileError
 from bot.texts.catalogues import load_texts
-from bot.texts.check import check_words
+from bot.texts.check import check_domain, check_words
 from bot.texts.keys import needs_of_dialogue
 
 PAGE = (Path(__file__).parents[2] / "docs" / "dialogues.md").read_text(encoding="utf-8")
-NAME = "last_meeting"
+NAME, NEXT = "last_meeting", "next_meeting"
 NAMES = """
 scores:
   visitors: {count: [present]}
@@ -32,8 +32,9 @@ def blocks(info: str) -> list[str]:
 
 EXAMPLES = blocks("yaml")
 WHOLE = next(block for block in EXAMPLES if block.startswith("dialogue:"))
+EXTENDING = next(block for block in EXAMPLES if "\nextends:" in block)
 CATALOGUE = next(block for block in EXAMPLES if block.startswith("catalogue:"))
-PARTS = [block for block in EXAMPLES if block not in {WHOLE, CATALOGUE}]
+PARTS = [block for block in EXAMPLES if block not in {WHOLE, EXTENDING, CATALOGUE}]
 
 
 def sections(text: str) -> dict[str, str]:
@@ -72,6 +73,16 @@ def test_the_page_shows_a_whole_dialogue_and_a_catalogue(tmp_path: Path) -> None
     assert library.catalogue
 
 
+def test_the_dialogue_shown_on_top_of_it_takes_over_what_the_page_says(tmp_path: Path) -> None:
+    (tmp_path / f"{NEXT}.yaml").write_text(EXTENDING, encoding="utf-8")
+    engines = loaded(tmp_path, WHOLE).engines
+    base, dialogue = engines[NAME].dialogue, engines[NEXT].dialogue
+    assert dialogue.extends == NAME
+    assert dialogue.inherited.questions == {"held", "present"}
+    assert dialogue.outcomes == base.outcomes
+    assert "icy" in dialogue.questions["tone"].option_ids
+
+
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.split(maxsplit=1)[0])
 def test_every_part_shown_can_be_added_to_it(part: str, tmp_path: Path) -> None:
     loaded(tmp_path, joined(part))
@@ -85,14 +96,17 @@ def test_every_mistake_shown_is_reported_in_these_words(part: str, tmp_path: Pat
     assert sorted(problem.message for problem in caught.value.problems) == sorted(promised)
 
 
-def test_the_texts_shown_have_keys_of_the_dialogue_and_good_typography(tmp_path: Path) -> None:
-    dialogue = loaded(tmp_path, WHOLE).engines[NAME].dialogue
+def test_the_texts_shown_have_keys_of_the_dialogues_and_good_typography(tmp_path: Path) -> None:
+    (tmp_path / f"{NEXT}.yaml").write_text(EXTENDING, encoding="utf-8")
+    engines = loaded(tmp_path, WHOLE).engines
     (tmp_path / "fr").mkdir()
-    (tmp_path / "fr" / f"{NAME}.po").write_text("".join(blocks("po")), encoding="utf-8")
+    for name, block in zip((NAME, NEXT), blocks("po"), strict=True):
+        (tmp_path / "fr" / f"{name}.po").write_text(block, encoding="utf-8")
     texts = load_texts(tmp_path)
     assert list(check_words(texts)) == []
-    needed = {need.key for need in needs_of_dialogue(dialogue)}
-    assert {key for _, key in texts.domains[NAME].entries} <= needed
+    for name, domain in texts.domains.items():
+        wrong = check_domain(domain, needs_of_dialogue(engines[name].dialogue))
+        assert [each.message for each in wrong if "is missing for" not in each.message] == []
 
 
 def test_every_field_of_the_format_is_shown() -> None:

@@ -88,6 +88,8 @@ def test_every_message_of_the_loader_is_provoked(load_files: Load, mistakes: Tol
         re.escape("there is no dialogue (*.yaml) in this folder"),
         re.escape("the catalogue of recommendations is missing"),
         "cannot\\ be\\ read:\\ .*",
+        "there\\ is\\ no\\ dialogue\\ .*.*",
+        ".*\\ extends\\ a\\ dialogue\\ itself;\\ extend\\ that\\ one",
     }
     found = list(messages())
     assert len(found) > 60
@@ -140,7 +142,8 @@ def test_the_shipped_dialogues_are_without_mistake() -> None:
     library = load(ROOT / "dialogues")
     assert set(library.engines) == {path.stem for path in (ROOT / "dialogues").glob("*.yaml")} - {"advice"}
     for name, engine in library.engines.items():
-        assert library.sources[name] == (ROOT / "dialogues" / f"{name}.yaml").read_text(encoding="utf-8")
+        written_there = (ROOT / "dialogues" / f"{name}.yaml").read_text(encoding="utf-8")
+        assert library.sources[name].startswith(written_there)
         assert re.fullmatch("[0-9a-f]{12}", engine.dialogue.version)
 
 
