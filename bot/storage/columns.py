@@ -65,13 +65,14 @@ class Json(sa.types.TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 - the same on both
-        return None if value is None else _dump(value)
+        return None if value is None else dump(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002 - the same on both
         return None if value is None else json.loads(value)
 
 
-def _dump(value: Any) -> str:
+def dump(value: Any) -> str:
+    """`value` as JSON."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=dict)
     try:
         text.encode()

@@ -10,7 +10,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.records import Update
-from bot.storage.statements import Statement, Work, given, insert_unless_there, listed, mine
+from bot.storage.safe import QUEUE, Safe
+from bot.storage.statements import Row, Statement, Work, given, insert_unless_there, listed, mine
 from bot.storage.tables import inbox
 
 # Constants, not parameters: the partial index serves only a condition that reads like its own.
@@ -80,8 +81,9 @@ _PRUNE = Statement(
 class InboxTable:
     """The queue of what was received."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, safe: Safe) -> None:
         self._work = work
+        self._safe = safe
 
     async def put(self, updates: Sequence[Update]) -> None:
         await self._work.run_each(
@@ -91,7 +93,7 @@ class InboxTable:
                     "id": update.id,
                     "state": "waiting",
                     "sender": update.sender,
-                    "payload": update.payload,
+                    "payload": await self._safe.seal(QUEUE, _place("payload", update.id), update.payload),
                     "received_at": update.received_at,
                     "attempts": update.attempts,
                     "due_at": update.due_at,
@@ -108,12 +110,13 @@ class InboxTable:
 
     async def waiting(self, now: datetime, leaving_out: Sequence[str], limit: int) -> Sequence[Update]:
         rows = await self._work.rows(_WAITING, now=now, leaving_out=list(leaving_out), limit=limit)
-        return [Update(*row) for row in rows]
+        return await self._updates(rows)
 
     async def take(self, update: int) -> Update | None:
         """None on PostgreSQL also while another process holds it."""
-        for row in await self._work.rows(_TAKE, id=update):
-            return Update(*row)
+        await self._safe.hold_queue()
+        for found in await self._updates(await self._work.rows(_TAKE, id=update)):
+            return found
         return None
 
     async def done(self, update: int, at: datetime) -> None:
@@ -121,7 +124,23 @@ class InboxTable:
 
     async def failed(self, update: int, error: str, retry_at: datetime | None) -> None:
         state = "waiting" if retry_at else "failed"
-        await self._work.run(_FAILED, id=update, error=error, state=state, due_at=retry_at)
+        sealed = await self._safe.seal(QUEUE, _place("error", update), error)
+        await self._work.run(_FAILED, id=update, error=sealed, state=state, due_at=retry_at)
 
     async def prune(self, before: datetime) -> None:
         await self._work.run(_PRUNE, before=before)
+
+    async def _updates(self, rows: Sequence[Row]) -> list[Update]:
+        """Those that can be read; the others are set aside, so that they hold up nobody."""
+        found = []
+        opened = await self._safe.open_each([(_place("payload", id), sealed) for id, _, sealed, *_ in rows])
+        for (id, sender, _, *others), payload in zip(rows, opened, strict=True):
+            if isinstance(payload, str):
+                found.append(Update(id, sender, payload, *others))
+            else:
+                await self.failed(id, "SealBroken", None)
+        return found
+
+
+def _place(column: str, update: int) -> str:
+    return f"inbox.{column}/{update}"

@@ -1,4 +1,4 @@
-"""One program at a time on an SQLite file."""
+"""Locks between programs."""
 
 import fcntl
 import os
@@ -8,22 +8,21 @@ from bot.storage.errors import StoreRefused
 
 
 class FileLock:
-    """A lock file beside the database. The system lets go of it when the program ends, however it ends."""
+    """A lock file beside what it protects. The system lets go of it when the program ends, however it ends."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, refusal: StoreRefused) -> None:
         self._path = path
+        self._refusal = refusal
         self._file: int | None = None
 
-    def take(self) -> None:
-        """Hold the lock, or raise `StoreRefused` when another program does."""
+    def take(self, *, shared: bool = False) -> None:
+        """Hold the lock, alone or with others that share it, or raise the refusal when another program does."""
         file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(file)
-            raise StoreRefused(
-                f"Another program already uses the database {self._path.with_suffix('')}: stop it first."
-            ) from None
+            raise self._refusal from None
         self._file = file
 
     def release(self) -> None:

@@ -4,6 +4,7 @@ A call is waiting or being sent (`sending`); once made it is forgotten. Urgent c
 none; of the others, the first of a chat, waiting or being sent, holds up those behind it.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.records import Outgoing
+from bot.storage.fields import values
+from bot.storage.safe import QUEUE, Safe
 from bot.storage.statements import Row, Statement, Work, given, mine
 from bot.storage.tables import identity, outbox
 
@@ -66,6 +69,7 @@ _SENDING = Statement(
     sa.update(outbox).values(state=sa.literal("sending", sa.Text())).where(mine(outbox, "id"))
 )
 _SENT = Statement(sa.delete(outbox).where(mine(outbox, "id")).returning(outbox.c.chat))
+_DROP = Statement(sa.delete(outbox).where(mine(outbox, "id")))
 _RETRY = Statement(
     sa.update(outbox)
     .values(
@@ -99,15 +103,24 @@ _KNOWN = Statement(
 class OutboxTable:
     """The queue of what is to be sent."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, safe: Safe) -> None:
         self._work = work
+        self._safe = safe
 
     async def add(self, outgoing: Outgoing) -> None:
-        await self._work.run(_ADD, **{name: getattr(outgoing, name) for name in _FIELDS})
+        payload = await self._safe.seal_json(QUEUE, f"outbox.payload/{outgoing.id}", outgoing.payload)
+        await self._work.run(_ADD, **{**values(outgoing, _FIELDS), "payload": payload})
 
     async def due(self, now: datetime, limit: int) -> Sequence[Outgoing]:
-        rows = await self._work.rows(_DUE, now=now, limit=limit)
-        return [Outgoing(**_fields(row)) for row in rows]
+        rows = [_fields(row) for row in await self._work.rows(_DUE, now=now, limit=limit)]
+        items = [(f"outbox.payload/{row['id']}", row["payload"]) for row in rows]
+        due = []
+        for row, payload in zip(rows, await self._safe.open_each(items), strict=True):
+            if isinstance(payload, str):
+                due.append(Outgoing(**{**row, "payload": json.loads(payload)}))
+            else:  # it can never be made, and must hold up nobody
+                await self._work.run(_DROP, id=row["id"])
+        return due
 
     async def sending(self, ids: Sequence[str]) -> None:
         await self._work.run_each(_SENDING, [{"id": id} for id in ids])

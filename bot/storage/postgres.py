@@ -10,8 +10,9 @@ from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 from bot.ports import StoreUnavailable
 from bot.storage.errors import StatementFailed, StoreRefused
+from bot.storage.keys import tables as key_tables
 from bot.storage.schema import at_head, upgrade
-from bot.storage.statements import Compiled, Row, Statement
+from bot.storage.statements import Compiled, Kind, Row, Statement
 from bot.storage.waiting import see_through
 
 _DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
@@ -152,8 +153,8 @@ class Postgres:
         raise fault
 
 
-async def open_postgres(url: str) -> Postgres:
-    """The database at `url`, with its tables brought up to date."""
+async def open_postgres(url: str, kind: Kind = Kind.RECORDS) -> Postgres:
+    """The database at `url`, with its tables brought up to date: those of records, or those of a key store."""
     try:
         pool = await asyncpg.create_pool(
             url,
@@ -167,7 +168,7 @@ async def open_postgres(url: str) -> Postgres:
         fault = _refusal(error)
     else:
         try:
-            await _bring_up_to_date(pool, url)
+            await _prepare(pool, url, kind)
         except BaseException:
             await see_through(pool.close())
             raise
@@ -190,6 +191,16 @@ def _refusal(error: Exception) -> Exception:
     return _fault(error)
 
 
+async def _prepare(pool: Any, url: str, kind: Kind) -> None:
+    """Tables as they are to be; a short command changes none."""
+    if kind is Kind.KEYS:
+        await _make_key_tables(pool)
+    elif kind is Kind.RECORDS:
+        await _bring_up_to_date(pool, url)
+    elif not at_head(await _version(pool)):
+        raise StoreRefused("The tables are not up to date: run the program first.")
+
+
 async def _bring_up_to_date(pool: Any, url: str) -> None:
     """Migrate, unless another process, started at the same time, does it first: then look again."""
     failure: Exception = StoreUnavailable("The tables are being changed by another program.")
@@ -204,6 +215,19 @@ async def _bring_up_to_date(pool: Any, url: str) -> None:
             failure = _fault(getattr(error, "orig", None) or error)
             await asyncio.sleep(0.3)
     raise failure
+
+
+async def _make_key_tables(pool: Any) -> None:
+    try:
+        async with pool.acquire() as connection, connection.transaction():
+            await connection.execute("SELECT pg_advisory_xact_lock(7244891)")  # one program after another
+            for sql in key_tables(_DIALECT):
+                await connection.execute(sql)
+    except Exception as error:  # noqa: BLE001 - a driver's words may hold the password
+        fault = _fault(error)
+    else:
+        return
+    raise fault
 
 
 async def _version(pool: Any) -> str | None:

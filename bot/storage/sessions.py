@@ -1,106 +1,142 @@
 """Interviews with their events."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import itemgetter
+import json
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.engine.codec import decode_event, decode_inputs, encode_event, encode_inputs
 from bot.engine.session import Event
-from bot.records import SessionRecord, Status
+from bot.records import SessionRecord, Status, Subject
+from bot.storage.safe import Safe, owner_of
 from bot.storage.statements import Row, Statement, Work, given, insert, mine
 from bot.storage.tables import event, session
+from bot.storage.words import read
 
-_FIELDS = ("id", "person", "dialogue", "version", "status", "begun_at", "touched_at", "position")
+_CHANGING = ("dialogue", "version", "status", "begun_at", "touched_at", "position", "answered")
+_FIELDS = ("id", "person", "case_file", "cooperation", *_CHANGING, "inputs")
 _EVENT = ("kind", "question", "item", "value")
 
-# One row an event, or one without; the inputs, which may be long, come with the first only.
-_WITH_EVENTS = (
-    sa.select(
-        *(session.c[name] for name in _FIELDS),
-        sa.case((sa.func.coalesce(event.c.seq, 0) == 0, session.c.inputs)).label("inputs"),
-        *(event.c[name] for name in _EVENT),
-    )
-    .outerjoin(event, sa.and_(event.c.bot == session.c.bot, event.c.session == session.c.id))
-    .order_by(session.c.touched_at.desc(), session.c.id, event.c.seq)
+_RECORDS = sa.select(*(session.c[name] for name in _FIELDS))
+_LAST_TOUCHED_FIRST = (session.c.touched_at.desc(), session.c.id)
+_GET = Statement(_RECORDS.where(mine(session, "id")))
+_OF = Statement(
+    _RECORDS.where(mine(session, "person"))
+    .order_by(*_LAST_TOUCHED_FIRST)
+    .limit(sa.bindparam("limit", type_=sa.BigInteger()))
 )
-_GET = Statement(_WITH_EVENTS.where(mine(session, "id")))
-_OF = Statement(_WITH_EVENTS.where(mine(session, "person")))
+_ABOUT = Statement(_RECORDS.where(mine(session, "case_file")).order_by(*_LAST_TOUCHED_FIRST))
+_LOG = Statement(
+    sa.select(event.c.seq, *(event.c[name] for name in _EVENT))
+    .where(mine(event, "session"))
+    .order_by(event.c.seq)
+)
 _ADD = insert(session)
 _SAVE = Statement(
-    sa.update(session)
-    .values({name: given(session.c[name]) for name in (*_FIELDS[1:], "inputs")})
-    .where(mine(session, "id"))
+    sa.update(session).values({name: given(session.c[name]) for name in _CHANGING}).where(mine(session, "id"))
 )
-# `_SAVE` runs before and locks the row, so that no other process counts at the same time.
-_APPEND = Statement(
-    sa.insert(event).from_select(
-        ["bot", "session", "seq", *_EVENT],
-        sa.select(
-            given(event.c.bot),
-            given(event.c.session),
-            sa.func.coalesce(sa.func.max(event.c.seq) + 1, 0),
-            *(given(event.c[name]) for name in _EVENT),
-        ).where(mine(event, "session")),
-    )
+# Whose it is, and where its log goes on: read after `_SAVE` has locked the row, so that nobody else counts meanwhile.
+_STATE = Statement(
+    sa.select(
+        session.c.person,
+        session.c.case_file,
+        sa.select(sa.func.coalesce(sa.func.max(event.c.seq) + 1, 0))
+        .where(event.c.bot == session.c.bot, event.c.session == session.c.id)
+        .scalar_subquery()
+        .label("next"),
+    ).where(mine(session, "id"))
 )
+_SAVE_INPUTS = Statement(sa.update(session).values(inputs=given(session.c.inputs)).where(mine(session, "id")))
+_APPEND = insert(event)
 
 
 class SessionsTable:
     """Sessions, and the log of each."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, safe: Safe) -> None:
         self._work = work
+        self._safe = safe
 
     async def add(self, record: SessionRecord) -> None:
-        await self._work.run(_ADD, **_row(record))
-        await self._append(record.id, record.log)
+        owner = owner_of(record.person, record.subject.case)
+        whose = {
+            "person": record.person or None,
+            "case_file": record.subject.case or None,
+            "cooperation": record.subject.cooperation or None,
+        }
+        inputs = await self._inputs(owner, record)
+        await self._work.run(_ADD, **_changing(record), **whose, id=record.id, inputs=inputs)
+        await self._append(owner, record.id, 0, record.log)
 
     async def get(self, session: str) -> SessionRecord | None:
-        for record in _records(await self._work.rows(_GET, id=session)):
-            return record
+        """Raises `SealBroken` if a word of it cannot be read."""
+        for row in await self._work.rows(_GET, id=session):
+            (inputs,) = await self._safe.open([_sealed_inputs(row)])
+            return _record(row, inputs or "", await self._log(session))
         return None
 
-    async def of(self, person: str) -> Sequence[SessionRecord]:
-        return _records(await self._work.rows(_OF, person=person))
+    async def of(self, person: str, limit: int = 50) -> Sequence[SessionRecord]:
+        return await self._records(await self._work.rows(_OF, person=person, limit=limit))
+
+    async def about(self, case: str) -> Sequence[SessionRecord]:
+        return await self._records(await self._work.rows(_ABOUT, case_file=case))
 
     async def save(self, record: SessionRecord, new: Sequence[Event]) -> None:
-        await self._work.run(_SAVE, **_row(record))
-        await self._append(record.id, new)
+        """Whose it is never changes here; only a merge of cases or an erasure changes that."""
+        await self._work.run(_SAVE, **_changing(record), id=record.id)
+        for person, case, next_seq in await self._work.rows(_STATE, id=record.id):
+            owner = owner_of(person, case)
+            await self._work.run(_SAVE_INPUTS, id=record.id, inputs=await self._inputs(owner, record))
+            await self._append(owner, record.id, next_seq, new)
 
-    async def _append(self, session: str, events: Sequence[Event]) -> None:
-        nothing = dict.fromkeys(_EVENT)
-        plain = [{**nothing, **encode_event(event), "session": session} for event in events]
-        await self._work.run_each(_APPEND, plain)
+    async def _inputs(self, owner: str, record: SessionRecord) -> str | None:
+        place = f"session.inputs/{record.id}"
+        return await self._safe.seal_json(owner, place, encode_inputs(record.inputs))
 
+    async def _append(self, owner: str, session: str, first: int, events: Sequence[Event]) -> None:
+        rows = []
+        for seq, each in enumerate(events, first):
+            row = {**dict.fromkeys(_EVENT), **encode_event(each), "session": session, "seq": seq}
+            row["value"] = await self._safe.seal_json(owner, _place(session, seq), row["value"])
+            rows.append(row)
+        await self._work.run_each(_APPEND, rows)
 
-def _row(record: SessionRecord) -> dict[str, Any]:
-    fields = {name: getattr(record, name) for name in _FIELDS}
-    return {**fields, "status": record.status.value, "inputs": encode_inputs(record.inputs)}
+    async def _log(self, session: str) -> tuple[Event, ...]:
+        rows = await self._work.rows(_LOG, session=session)
+        values = await self._safe.open([(_place(session, row[0]), row[-1]) for row in rows])
+        return tuple(_event(row, value) for row, value in zip(rows, values, strict=True))
 
-
-def _records(rows: Iterable[Row]) -> list[SessionRecord]:
-    return [_record(list(group)) for _, group in groupby(rows, itemgetter(0))]
-
-
-def _record(rows: Sequence[Row]) -> SessionRecord:
-    id, person, dialogue, version, status, begun_at, touched_at, position, inputs, kind, *_ = rows[0]
-    log = tuple(_event(row[-4:]) for row in rows) if kind else ()
-    return SessionRecord(
-        id,
-        person,
-        dialogue,
-        version,
-        decode_inputs(inputs),
-        Status(status),
-        begun_at,
-        touched_at,
-        position,
-        log,
-    )
+    async def _records(self, rows: Sequence[Row]) -> list[SessionRecord]:
+        """Without their logs, and without those that cannot be read."""
+        inputs = await read(self._safe, [_sealed_inputs(row) for row in rows])
+        return [_record(row, each) for row, each in zip(rows, inputs, strict=True) if each]
 
 
-def _event(row: Row) -> Event:
-    return decode_event({name: value for name, value in zip(_EVENT, row, strict=True) if value is not None})
+def _changing(record: SessionRecord) -> dict[str, Any]:
+    return {**{name: getattr(record, name) for name in _CHANGING}, "status": record.status.value}
+
+
+def _sealed_inputs(row: Row) -> tuple[str, str | None]:
+    return f"session.inputs/{row[0]}", row[-1]
+
+
+def _record(row: Row, inputs: str, log: tuple[Event, ...] = ()) -> SessionRecord:
+    fields = dict(zip(_FIELDS, row, strict=True))
+    subject = Subject(fields.pop("case_file") or "", fields.pop("cooperation") or "")
+    read = {
+        "person": fields["person"] or "",
+        "status": Status(fields["status"]),
+        "inputs": decode_inputs(json.loads(inputs)),
+    }
+    return SessionRecord(**{**fields, **read}, log=log, subject=subject)
+
+
+def _place(session: str, seq: int) -> str:
+    return f"event.value/{session}/{seq}"
+
+
+def _event(row: Row, value: str | None) -> Event:
+    _, *plain, _ = row
+    fields = zip(_EVENT, (*plain, None if value is None else json.loads(value)), strict=True)
+    return decode_event({name: each for name, each in fields if each is not None})

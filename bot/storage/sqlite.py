@@ -9,9 +9,11 @@ from pathlib import Path
 
 from bot.ports import StoreUnavailable
 from bot.storage.errors import StoreRefused
+from bot.storage.keys import tables as key_tables
 from bot.storage.lock import FileLock
 from bot.storage.schema import at_head, migrate
-from bot.storage.sqlite_work import SCRUBBED, Connection, SqliteWork, fault
+from bot.storage.sqlite_work import DIALECT, SCRUBBED, Connection, SqliteWork, fault
+from bot.storage.statements import Kind
 from bot.storage.waiting import see_through
 
 _log = logging.getLogger(__name__)
@@ -31,12 +33,16 @@ class SqliteFile:
 
     connection: Connection
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kind: Kind) -> None:
         self.path = path
         self.claims = 0  # stores that have it open, or are about to
-        self._to_scrub = True  # what was erased when the program was killed
+        self._kind = kind
+        self._to_scrub = kind is not Kind.BESIDE  # what was erased when the program was killed
         self._scrub_from = 0.0
-        self._lock = FileLock(path.with_name(path.name + ".lock"))
+        self._lock = FileLock(
+            path.with_name(path.name + ".lock"),
+            StoreRefused(f"Another program already uses the database {path}: stop it first."),
+        )
         self._turn = asyncio.Lock()
         self._ready = False
 
@@ -76,7 +82,7 @@ class SqliteFile:
             self.claims -= 1
             if self.claims == 0:
                 self._ready = False
-                _files.pop(self.path, None)
+                _files.pop((self.path, self._kind), None)
                 await see_through(self._release())
 
     async def _connect(self) -> None:
@@ -84,11 +90,19 @@ class SqliteFile:
         try:
             await self.connection
             await self.connection.together(self._prepare)
-            if not at_head(await self.connection.together(_version)):
-                await asyncio.to_thread(migrate, self.path)
+            await self._bring_up_to_date()
         except sqlite3.Error as error:
             raise fault(error) from None
-        await self._scrub()
+        if self._to_scrub:
+            await self._scrub()
+
+    async def _bring_up_to_date(self) -> None:
+        if self._kind is Kind.KEYS:
+            await self.connection.together(_make_key_tables)
+        elif not at_head(await self.connection.together(_version)):
+            if self._kind is Kind.BESIDE:
+                raise StoreRefused(f"The tables in {self.path} are not up to date: run the program first.")
+            await asyncio.to_thread(migrate, self.path)
 
     async def _release(self) -> None:
         try:
@@ -117,8 +131,11 @@ class SqliteFile:
 
     def _take_hold(self) -> None:
         try:
+            if self._kind is Kind.BESIDE and not self.path.exists():
+                raise StoreRefused(f"There is no database {self.path} yet: run the program first.")
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._lock.take()
+            if self._kind is Kind.RECORDS:
+                self._lock.take()
             self.path.touch(mode=0o600)
         except OSError as error:
             self._lock.release()
@@ -137,24 +154,24 @@ class SqliteFile:
             raise StoreRefused(f"SQLite cannot keep a write-ahead log for {self.path}.")
 
 
-_files: dict[Path, SqliteFile] = {}
+_files: dict[tuple[Path, Kind], SqliteFile] = {}
 
 
-async def open_sqlite(path: str) -> SqliteFile:
-    """The database file at `path`. A second program is refused while this one holds it."""
+async def open_sqlite(path: str, kind: Kind = Kind.RECORDS) -> SqliteFile:
+    """The database file at `path`. Of records, a second program is refused while this one holds them."""
     if not path or path == ":memory:":
         raise StoreRefused("SQLite needs a file: sqlite:///path/to/file.")
     if sqlite3.sqlite_version_info < _OLDEST:
         raise StoreRefused(f"SQLite {sqlite3.sqlite_version} is too old: 3.37 or newer is needed.")
     where = Path(path).absolute()  # noqa: ASYNC240 - asks the disk nothing
-    file = _files.setdefault(where, SqliteFile(where))
+    file = _files.setdefault((where, kind), SqliteFile(where, kind))
     file.claims += 1
     try:
         await file.open()
     except BaseException:
         file.claims -= 1
         if file.claims == 0:
-            _files.pop(where, None)
+            _files.pop((where, kind), None)
         raise
     return file
 
@@ -165,3 +182,8 @@ def _version(connection: sqlite3.Connection) -> str | None:
         return None
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return str(row[0]) if row else None
+
+
+def _make_key_tables(connection: sqlite3.Connection) -> None:
+    for sql in key_tables(DIALECT):
+        connection.execute(sql)

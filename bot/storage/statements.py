@@ -1,6 +1,8 @@
 """Statements written once with SQLAlchemy, compiled once for each database, run on its driver."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from enum import Enum
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -9,6 +11,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import KeyedColumnElement
+from sqlalchemy.types import TypeEngine
 
 from bot.storage.columns import Json
 
@@ -30,7 +33,7 @@ class Compiled:
             for name in compiled.positiontup or ()
         ]
         columns = clause.selected_columns if isinstance(clause, sa.Select) else ()
-        readers = (c.type.dialect_impl(dialect).result_processor(dialect, None) for c in columns)
+        readers = (_kind(c).dialect_impl(dialect).result_processor(dialect, None) for c in columns)
         self._readers = tuple((place, reader) for place, reader in enumerate(readers) if reader)
 
     def bind(self, values: Mapping[str, Any]) -> Row:
@@ -85,9 +88,32 @@ class Work(Protocol):
         ...
 
 
+class Kind(Enum):
+    """What a database holds, and how it is opened."""
+
+    RECORDS = "records"  # SQLite: by one program at a time, which brings the tables up to date
+    BESIDE = "beside"  # records too, for a short command while another program holds the SQLite file
+    KEYS = "keys"  # the key store, by any number of programs
+
+
+class Database(Protocol):
+    """An open database, whichever it is."""
+
+    def begin(self, bot: str) -> AbstractAsyncContextManager[Work]:
+        """A transaction for `bot`: kept when its body ends well, undone when it raises or is cancelled."""
+        ...
+
+    async def close(self) -> None: ...
+
+
 def given(column: KeyedColumnElement[Any], name: str = "") -> sa.BindParameter[Any]:
     """The parameter named like `column` (or `name`), of its type."""
-    return sa.bindparam(name or column.key, type_=column.type)
+    return sa.bindparam(name or column.key, type_=_kind(column))
+
+
+def _kind(column: sa.ColumnElement[Any]) -> TypeEngine[Any]:
+    """What is sealed is text, whatever is inside."""
+    return sa.Text() if getattr(column, "info", {}).get("words") else column.type
 
 
 def mine(table: sa.FromClause, *names: str) -> sa.ColumnElement[bool]:
@@ -97,13 +123,14 @@ def mine(table: sa.FromClause, *names: str) -> sa.ColumnElement[bool]:
 
 def insert(table: sa.Table) -> Statement:
     """A new row."""
-    return Statement(sa.insert(table))
+    return Statement(sa.insert(table).values(_all(table)))
 
 
 def insert_unless_there(table: sa.Table) -> Statement:
     """A new row, unless one with its key is there."""
     return Statement(
-        sqlite.insert(table).on_conflict_do_nothing(), postgresql.insert(table).on_conflict_do_nothing()
+        sqlite.insert(table).values(_all(table)).on_conflict_do_nothing(),
+        postgresql.insert(table).values(_all(table)).on_conflict_do_nothing(),
     )
 
 
@@ -111,11 +138,15 @@ def upsert(table: sa.Table) -> Statement:
     """A row as given, whether one with its key is there or not."""
     keys = list(table.primary_key.columns)
     others = [column.name for column in table.c if column not in set(keys)]
-    lite, post = sqlite.insert(table), postgresql.insert(table)
+    lite, post = sqlite.insert(table).values(_all(table)), postgresql.insert(table).values(_all(table))
     return Statement(
         lite.on_conflict_do_update(index_elements=keys, set_={name: lite.excluded[name] for name in others}),
         post.on_conflict_do_update(index_elements=keys, set_={name: post.excluded[name] for name in others}),
     )
+
+
+def _all(table: sa.Table) -> dict[str, sa.BindParameter[Any]]:
+    return {column.name: given(column) for column in table.c}
 
 
 class _Texts(sa.sql.functions.FunctionElement[Any]):

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.ports import Store
-from bot.storage import open_store
 from tests.postgres import Server, postgres
-from tests.storage.databases import Database, Lite, Post
+from tests.storage.databases import Database, Lite, Post, open_at
 
 __all__ = ["postgres"]
 
@@ -30,7 +29,7 @@ async def lite(
     template = templates.get("lite")
     if not isinstance(template, Lite):
         template = templates["lite"] = Lite(tmp_path_factory.mktemp("template") / "t.db")
-        await (await open_store(template.url, "none")).close()
+        await (await open_at(template, "none")).close()
     database = Lite(tmp_path / "store" / "t.db")
     database.path.parent.mkdir()
     shutil.copy(template.path, database.path)
@@ -38,12 +37,15 @@ async def lite(
 
 
 @pytest.fixture
-async def post(postgres: Server, templates: dict[str, Database]) -> Post:
+async def post(
+    postgres: Server, templates: dict[str, Database], tmp_path_factory: pytest.TempPathFactory
+) -> Post:
     """A PostgreSQL database with tables and no rows."""
     database = templates.get("post")
     if not isinstance(database, Post):
-        database = templates["post"] = Post(postgres.new_database())
-        await (await open_store(database.url, "none")).close()
+        keys = Lite(tmp_path_factory.mktemp("keys") / "t.keys.db")
+        database = templates["post"] = Post(postgres.new_database(), keys)
+        await (await open_at(database, "none")).close()
     await database.empty()
     return database
 
@@ -61,7 +63,7 @@ async def open_for(database: Database) -> AsyncIterator[Open]:
     stores: list[Store] = []
 
     async def open_for(bot: str) -> Store:
-        stores.append(await open_store(database.url, bot))
+        stores.append(await open_at(database, bot))
         return stores[-1]
 
     yield open_for

@@ -7,11 +7,19 @@ from typing import Any, Protocol
 
 import asyncpg
 
+from bot.ports import Store
+from bot.storage import open_store
+
 
 class Database(Protocol):
     """Where a store is kept."""
 
     url: str
+
+    @property
+    def keys(self) -> "Lite":
+        """The key store."""
+        ...
 
     async def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What `sql` gives, on a connection of its own."""
@@ -26,6 +34,10 @@ class Lite:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.url = f"sqlite+aiosqlite:///{path}"
+
+    @property
+    def keys(self) -> "Lite":
+        return Lite(self.path.with_name(f"{self.path.stem}.keys{self.path.suffix}"))
 
     async def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return await asyncio.to_thread(self._rows, sql)
@@ -48,8 +60,13 @@ class Lite:
 class Post:
     """A PostgreSQL database."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, keys: Lite) -> None:
         self.url = url
+        self._keys = keys
+
+    @property
+    def keys(self) -> Lite:
+        return self._keys
 
     async def rows(self, sql: str) -> list[tuple[Any, ...]]:
         connection = await asyncpg.connect(self.url)
@@ -63,9 +80,15 @@ class Post:
         return [name for (name,) in found]
 
     async def empty(self) -> None:
-        """Forget all rows."""
+        """Forget all rows, and all keys."""
+        await self.keys.rows("DELETE FROM key")
         tables = set(await self.tables()) - {"alembic_version"}
         await self.rows(f"TRUNCATE {', '.join(sorted(tables))}")
+
+
+async def open_at(database: Database, bot: str = "one", **more: Any) -> Store:
+    """The store of `bot`, with the key store of the database."""
+    return await open_store(database.url, bot, keys_url=database.keys.url, **more)
 
 
 async def everything(database: Database) -> str:

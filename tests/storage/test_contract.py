@@ -101,7 +101,7 @@ async def test_interviews_of_a_person_come_last_touched_first(store: Store) -> N
         await tx.sessions.add(session("other", "b" * 32))
         records = await tx.sessions.of(ANNE.id)
         assert [record.id for record in records] == ["y", "z", "x"]
-        assert {record.log for record in records} == {LOG}
+        assert {record.log for record in records} == {()}
         assert await tx.sessions.of("nobody") == []
 
 

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from bot.ports import Store, Transaction
 from bot.records import Outgoing, Update
-from bot.storage import open_store
-from tests.storage.databases import Database, everything
+from tests.storage.databases import Database, everything, open_at
 from tests.storage.samples import NOW, WORD, later, outgoing, update
 
 _MANY = settings(
@@ -245,7 +244,7 @@ async def play_on_one(tx: Transaction, model: Model, what: str, at: int, then: d
 async def test_whatever_happens_the_outbox_does_as_its_model(
     database: Database, steps: list[tuple[Any, ...]]
 ) -> None:
-    store, model = await open_store(database.url, uuid.uuid4().hex), Model()
+    store, model = await open_at(database, uuid.uuid4().hex), Model()
     try:
         for number, step in enumerate(steps):
             async with store.transaction() as tx:
@@ -267,7 +266,7 @@ _WORK = st.tuples(
 async def test_whatever_happens_the_inbox_does_as_its_model(
     database: Database, steps: list[tuple[str, int, str]], busy: set[str]
 ) -> None:
-    store = await open_store(database.url, uuid.uuid4().hex)
+    store = await open_at(database, uuid.uuid4().hex)
     known: dict[int, Update | None] = {}  # None: done, or set aside
     try:
         for what, id, sender in steps:

@@ -9,7 +9,7 @@ from bot.ports import StoreUnavailable
 from bot.records import Card, Chat
 from bot.storage import StatementFailed, StoreRefused, open_store
 from tests.postgres import Server
-from tests.storage.databases import Post
+from tests.storage.databases import Post, open_at
 from tests.storage.samples import ANNE, HOME, NOW, WORD, outgoing, settle, update
 
 _END_ALL = (
@@ -19,7 +19,7 @@ _END_ALL = (
 
 
 async def test_one_update_goes_to_one_process(post: Post) -> None:
-    stores = [await open_store(post.url, "one") for _ in range(2)]
+    stores = [await open_at(post) for _ in range(2)]
     async with stores[0].transaction() as tx:
         await tx.inbox.put([update(1), update(2, "other")])
     async with stores[0].transaction() as first, stores[1].transaction() as second:
@@ -36,7 +36,7 @@ async def test_one_update_goes_to_one_process(post: Post) -> None:
 
 
 async def test_every_update_is_worked_on_once_and_in_order(post: Post) -> None:
-    stores = [await open_store(post.url, "one") for _ in range(3)]
+    stores = [await open_at(post) for _ in range(3)]
     async with stores[0].transaction() as tx:
         await tx.inbox.put([update(n, f"{n % 5}") for n in range(60)])
     done: list[int] = []
@@ -64,7 +64,7 @@ async def test_every_update_is_worked_on_once_and_in_order(post: Post) -> None:
 
 
 async def test_a_card_read_and_kept_again_forgets_no_message(post: Post) -> None:
-    store = await open_store(post.url, "one")
+    store = await open_at(post)
     async with store.transaction() as tx:
         await tx.people.add(ANNE, HOME)
         await tx.chats.save(Chat(HOME, ANNE.id))
@@ -86,7 +86,7 @@ async def test_a_card_read_and_kept_again_forgets_no_message(post: Post) -> None
 
 
 async def test_a_deadlock_passes(post: Post) -> None:
-    store = await open_store(post.url, "one")
+    store = await open_at(post)
     async with store.transaction() as tx:
         await tx.outbox.add(outgoing("1"))
         await tx.outbox.add(outgoing("2"))
@@ -105,7 +105,7 @@ async def test_a_deadlock_passes(post: Post) -> None:
 
 
 async def test_lost_connections_are_told_and_replaced(post: Post) -> None:
-    store = await open_store(post.url, "one")
+    store = await open_at(post)
 
     async def lose() -> None:
         async with store.transaction() as tx:
@@ -126,11 +126,11 @@ async def test_lost_connections_are_told_and_replaced(post: Post) -> None:
 
 
 async def test_refusals_quote_nobody(post: Post) -> None:
-    store = await open_store(post.url, "one")
-    for payload in (f"\0{WORD}", f"{WORD}\ud800"):
+    store = await open_at(post)
+    for sender in (f"\0{WORD}", f"{WORD}\ud800"):
         with pytest.raises(StatementFailed) as caught:
             async with store.transaction() as tx:
-                await tx.inbox.put([replace(update(1), payload=payload)])
+                await tx.inbox.put([update(1, sender)])
         assert WORD not in str(caught.value)
         assert caught.value.__context__ is None
     await store.close()

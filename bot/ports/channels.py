@@ -1,56 +1,10 @@
-"""What the service needs of the outside world: a store with transactions, a clock, and random ids.
-
-Every record belongs to one bot (the tenant), to which a store is bound when it is opened.
-"""
+"""Ports of the channels: conversations, signs of life, and the two queues."""
 
 from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
-from bot.engine.session import Event
-from bot.records import Address, Card, Chat, DiagnosisRecord, Outgoing, Person, Plain, SessionRecord, Update
-
-
-class People(Protocol):
-    """Who is known, and where they are met."""
-
-    async def at(self, address: Address) -> Person | None: ...
-    async def add(self, person: Person, address: Address) -> None: ...
-    async def save(self, person: Person) -> None: ...
-    async def unreachable(self, address: Address, since: datetime | None) -> None:
-        """Note that nothing can be sent to `address` since then; None: it can again."""
-        ...
-
-    async def reachable(self, address: Address) -> bool: ...
-    async def erase(self, person: str) -> None:
-        """Everything kept of the person: identities, chats, cards, interviews, results, what waits to be sent,
-        and the content of updates received from their addresses (the ids stay, so that none is taken twice).
-        """
-        ...
-
-
-class Sessions(Protocol):
-    """Interviews with their events."""
-
-    async def add(self, record: SessionRecord) -> None: ...
-    async def get(self, session: str) -> SessionRecord | None: ...
-    async def of(self, person: str) -> Sequence[SessionRecord]:
-        """All interviews of a person, the last touched first, logs included."""
-        ...
-
-    async def save(self, record: SessionRecord, new: Sequence[Event]) -> None:
-        """Keep the fields of `record`, and append `new` to the events kept (its `log` is not read)."""
-        ...
-
-
-class Diagnoses(Protocol):
-    """Results as they were given; none is ever overwritten."""
-
-    async def add(self, record: DiagnosisRecord) -> None: ...
-    async def of(self, person: str) -> Sequence[DiagnosisRecord]:
-        """All results of a person, the newest first."""
-        ...
+from bot.records import Address, Card, Chat, Outgoing, Update
 
 
 class Chats(Protocol):
@@ -75,16 +29,6 @@ class Signs(Protocol):
 
     async def last(self, name: str) -> datetime | None: ...
     async def note(self, name: str, at: datetime) -> None: ...
-
-
-class Publications(Protocol):
-    """Each version of a dialogue that was ever used, with its texts."""
-
-    async def add(self, dialogue: str, version: str, source: str, texts: Plain, at: datetime) -> None:
-        """Keep a version; one already kept stays as it is."""
-        ...
-
-    async def texts(self, dialogue: str, version: str) -> Plain | None: ...
 
 
 class Inbox(Protocol):
@@ -152,43 +96,3 @@ class Outbox(Protocol):
         ...
 
     async def count(self) -> int: ...
-
-
-class Transaction(Protocol):
-    """One unit of work: everything in it is kept, or nothing."""
-
-    people: People
-    sessions: Sessions
-    diagnoses: Diagnoses
-    chats: Chats
-    signs: Signs
-    publications: Publications
-    inbox: Inbox
-    outbox: Outbox
-
-
-class Store(Protocol):
-    """Opens transactions; raises `StoreUnavailable` when it cannot keep anything now."""
-
-    def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
-    async def close(self) -> None: ...
-
-
-class StoreUnavailable(Exception):  # noqa: N818 - a state of the world, not a fault of ours
-    """The store cannot be read or written now (disk full, connection lost). Nothing was kept; try again later."""
-
-
-class Clock(Protocol):
-    """What time it is."""
-
-    def now(self) -> datetime:
-        """This instant, in UTC."""
-        ...
-
-
-class Ids(Protocol):
-    """Where new ids come from."""
-
-    def new(self) -> str:
-        """A random id of 128 bits, as 32 hexadecimal digits."""
-        ...

@@ -1,0 +1,140 @@
+"""Interviews, their results, and what is agreed to be done.
+
+What is about a case hangs on `case_file`; `person` holds nothing there once who answered is erased. What is about the
+person themselves has no `case_file` and no `cooperation`, and hangs on `person`.
+"""
+
+import sqlalchemy as sa
+
+from bot.storage.columns import CalendarDay, Instant, Json, Whole
+from bot.storage.tables.frame import WORDS, key, may, must, of, table
+
+session = table(
+    "session",
+    key("id"),
+    may("person"),
+    must("dialogue"),
+    must("version"),
+    must("inputs", Json, info=WORDS),  # holds earlier answers that are offered again
+    must("status"),
+    must("begun_at", Instant),
+    must("touched_at", Instant),
+    must("position"),
+    may("case_file"),
+    may("cooperation"),
+    must("answered", Whole),
+    of(("person",), "person"),
+    of(("case_file",), "case_file"),
+    sa.Index(None, "bot", "person", "touched_at"),
+    sa.Index(None, "bot", "case_file", "touched_at"),
+)
+
+event = table(
+    "event",
+    key("session"),
+    key("seq", Whole),
+    must("kind"),
+    may("question"),
+    may("item"),
+    may("value", Json, info=WORDS),
+    of(("session",), "session"),
+)
+
+diagnosis = table(
+    "diagnosis",
+    key("id"),
+    must("session"),
+    may("person"),
+    must("made_at", Instant),
+    must("dialogue"),
+    must("version"),
+    must("outcome"),
+    must("computed"),
+    must("confidence"),
+    must("reasons", Json, info=WORDS),
+    must("report", Json, info=WORDS),
+    may("case_file"),
+    may("cooperation"),
+    must("stage"),
+    must("open_outcome"),
+    must("open_stage"),
+    of(("session",), "session"),
+    of(("person",), "person"),
+    of(("case_file",), "case_file"),
+    sa.Index(None, "bot", "session", "made_at"),
+    sa.Index(None, "bot", "person", "made_at"),
+    sa.Index(None, "bot", "case_file", "made_at"),
+    wide=True,
+)
+
+given_advice = table(
+    "given_advice",
+    key("diagnosis"),
+    key("place", Whole),
+    must("advice"),
+    must("causes", Json),
+    must("status"),
+    of(("diagnosis",), "diagnosis"),
+)
+
+# One that a diagnosis gave has its `place` there. It is on the list of its subject once `agreed_at` is set. `person`
+# holds nothing where it is about a case, so that it stays when who answered is erased.
+next_step = table(
+    "next_step",
+    key("id"),
+    may("diagnosis"),
+    may("place", Whole),
+    may("person"),
+    may("case_file"),
+    may("cooperation"),
+    must("dialogue"),
+    must("outcome"),
+    must("step"),
+    must("cause"),
+    may("words", info=WORDS),
+    must("due", CalendarDay),
+    must("occasion"),
+    must("status"),
+    may("agreed_at", Instant),
+    must("not_done", Whole),
+    of(("diagnosis",), "diagnosis"),
+    of(("person",), "person"),
+    of(("case_file",), "case_file"),
+    sa.Index(None, "bot", "diagnosis", "place", unique=True),
+    sa.Index(None, "bot", "person"),
+    sa.Index(None, "bot", "case_file", "cooperation"),
+    sa.Index(None, "bot", "due"),
+)
+
+# `seq` orders the events of one list. `person` is whose list it is, and holds nothing for that of a case.
+plan_event = table(
+    "plan_event",
+    key("id"),
+    may("person"),
+    may("case_file"),
+    may("cooperation"),
+    must("seq", Whole),
+    must("at", Instant),
+    must("by_person"),
+    must("change"),
+    must("item"),
+    must("advice"),
+    may("words", info=WORDS),
+    must("status"),
+    must("place", Whole),
+    must("diagnosis"),
+    of(("person",), "person"),
+    of(("case_file",), "case_file"),
+    sa.Index(None, "bot", "person", "seq"),
+    sa.Index(None, "bot", "case_file", "cooperation", "seq"),
+)
+
+publication = table(
+    "publication",
+    key("dialogue"),
+    key("version"),
+    must("source"),
+    must("texts", Json),
+    must("published_at", Instant),
+    wide=True,
+)
