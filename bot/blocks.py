@@ -1,5 +1,6 @@
 """Text with a little structure, the same for every channel and for print."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -37,7 +38,20 @@ class Bullets:
     numbered: bool = False
 
 
-Block = Heading | Paragraph | Bullets
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The deep link of the invitation `token`: how it looks is for each channel to say."""
+
+    token: str
+
+
+Worded = Heading | Paragraph | Bullets
+Block = Worded | Link
+
+
+def worded(blocks: Sequence[Block], link: Callable[[str], str]) -> tuple[Worded, ...]:
+    """`blocks`, each link among them as the paragraph that `link` gives for its token."""
+    return tuple(Paragraph(link(block.token)) if isinstance(block, Link) else block for block in blocks)
 
 
 def encode_blocks(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
@@ -53,6 +67,8 @@ def _encode(block: Block) -> dict[str, Any]:
             return {"paragraph": text, "tone": tone.value}
         case Bullets(items, numbered):
             return {"bullets": [list(item) for item in items], "numbered": numbered}
+        case Link(token):
+            return {"link": token}
 
 
 def decode_blocks(plain: list[dict[str, Any]]) -> tuple[Block, ...]:
@@ -68,4 +84,6 @@ def _decode(plain: dict[str, Any]) -> Block:
             return Paragraph(text, Tone(tone))
         case {"bullets": items, "numbered": numbered}:
             return Bullets(tuple((line, note) for line, note in items), numbered)
+        case {"link": token}:
+            return Link(token)
     raise ValueError(f"no block: {sorted(plain)}")

@@ -1,4 +1,6 @@
-"""The command line: `run` (Telegram with a token, else the terminal), `chat`, `check`."""
+"""The command line: `run` (Telegram with a token, else the terminal), `chat`, `check`, `invite`,
+`rotate-master-key`.
+"""
 
 import argparse
 import asyncio
@@ -12,6 +14,7 @@ from dotenv import dotenv_values
 
 from bot.engine.dialogue import Voice
 from bot.problems import FileError
+from bot.records import Purpose
 from bot.settings import Settings, SettingsError, read_settings
 
 MISTAKE = 2
@@ -47,6 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("dialogue", nargs="?", default="", help="begin this dialogue at once")
     chat.add_argument("--voice", choices=[voice.value for voice in Voice], help="who answers")
     commands.add_parser("check", help="check dialogues and texts")
+    invite = commands.add_parser("invite", help="a link to join an organisation, which is made if it is new")
+    role = invite.add_mutually_exclusive_group(required=True)
+    for purpose in (Purpose.OFFICER, Purpose.ADMIN):
+        role.add_argument(f"--{purpose.value}", metavar="ORGANISATION", help=f"join it as an {purpose.value}")
+    commands.add_parser("rotate-master-key", help="wrap all keys anew with another master key")
     return parser
 
 
@@ -62,6 +70,11 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             problems = app.check_content()
             if problems:
                 raise FileError(problems)
+        case "invite":
+            purpose = Purpose.OFFICER if options.admin is None else Purpose.ADMIN
+            print(asyncio.run(app.invite_member(settings, purpose, getattr(options, purpose.value))))
+        case "rotate-master-key":
+            print(asyncio.run(app.rotate_master_key(settings)))
         case "run" if settings.token is not None:
             asyncio.run(app.run_telegram(settings, settings.token))
         case _:

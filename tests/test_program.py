@@ -1,18 +1,26 @@
 """The program as it is started: settings, exit codes, pipes, and progress kept from one start to the next."""
 
+import asyncio
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot import app, cli
 from bot.logs import JsonLines, set_up_logging
+from bot.records import Invitation, Organisation, Purpose
 from bot.resources import folder, in_checkout
+from bot.service.invitations import hashed
 from bot.settings import SettingsError, read_settings
+from bot.storage import open_store
+from tests.botapi import BotApi
 
 TOKEN = "123456789:" + "A" * 35
 
@@ -21,22 +29,27 @@ def run(
     *arguments: str, said: bytes | str = "", where: Path, **settings: str
 ) -> subprocess.CompletedProcess[bytes]:
     """The program, started with these settings in the folder `where`."""
-    given = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("TELEGRAM", "DATABASE", "LOG"))
-    }
-    database = {"DATABASE_URL": f"sqlite:///{where / 'talk.sqlite3'}"}
     typed = said if isinstance(said, bytes) else said.encode()
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         input=typed,
         capture_output=True,
         cwd=where,
-        env={**given, "PYTHONPATH": str(Path(__file__).parent.parent), **database, **settings},
+        env={**environment(where), **settings},
         timeout=60,
         check=False,
     )
+
+
+def environment(where: Path) -> dict[str, str]:
+    """What the program is told besides the settings of a test: its store is in `where`."""
+    given = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("TELEGRAM", "DATABASE", "LOG"))
+    }
+    database = f"sqlite:///{where / 'talk.sqlite3'}"
+    return {**given, "PYTHONPATH": str(Path(__file__).parent.parent), "DATABASE_URL": database}
 
 
 def test_a_diagnosis_comes_to_its_result_through_a_pipe(tmp_path: Path) -> None:
@@ -151,3 +164,95 @@ def test_log_lines_are_json_without_tokens(capsys: pytest.CaptureFixture[str]) -
     assert TOKEN not in json.dumps(line)
     assert "RuntimeError" in line["error"]
     assert JsonLines().format(logging.LogRecord("a", 20, "", 0, "é", None, None)).count("é") == 1
+
+
+def test_an_invitation_for_the_terminal(tmp_path: Path) -> None:
+    made = run("invite", "--officer", "Terres  d’échange", where=tmp_path)
+    assert made.stderr == b""
+    assert made.returncode == 0
+    new, lonely, offer, way, typed = made.stdout.decode().splitlines()
+    assert "«\u00a0Terres d’échange\u00a0» vient d’être créée." in new
+    assert "--admin" in lonely
+    assert "72 heures" in offer
+    assert "au terminal" in way
+    assert re.fullmatch(r"/start [A-Za-z0-9_-]{32}", typed)
+    again = run("invite", "--admin", "Terres d’échange", where=tmp_path)
+    assert len(again.stdout.decode().splitlines()) == 3  # neither new, nor without an admin for long
+    assert typed.encode() not in again.stdout
+
+
+def test_only_the_hash_of_an_invitation_is_kept(tmp_path: Path) -> None:
+    typed = run("invite", "--admin", "Terres d’échange", where=tmp_path).stdout.decode().splitlines()[-1]
+    token = typed.removeprefix("/start ")
+    kept = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [each for each in kept if token.encode() in each]
+    invitation, organisations = asyncio.run(found(tmp_path / "talk.sqlite3", token))
+    assert invitation is not None
+    assert [organisation.name for organisation in organisations] == ["Terres d’échange"]
+    assert invitation.organisation == organisations[0].id
+    assert (invitation.purpose, invitation.by, invitation.most, invitation.used) == (Purpose.ADMIN, "", 1, 0)
+    assert invitation.expires_at - invitation.made_at == timedelta(hours=72)
+
+
+async def found(database: Path, token: str) -> tuple[Invitation | None, Sequence[Organisation]]:
+    """What the store at `database` knows of the invitation, and all its organisations."""
+    store = await open_store(f"sqlite:///{database}", app.TERMINAL)
+    try:
+        async with store.transaction() as tx:
+            return await tx.invitations.by_hash(hashed(token)), await tx.organisations.all()
+    finally:
+        await store.close()
+
+
+def test_an_invitation_while_somebody_talks(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "chat"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=tmp_path, env=environment(tmp_path)) as talk:
+        assert talk.stdout is not None
+        talk.stdout.readline()  # it is running, and has its store open
+        assert run("invite", "--admin", "Terres d’échange", where=tmp_path).returncode == 0
+        talk.communicate(timeout=60)
+    assert talk.returncode == 0
+
+
+async def test_an_invitation_on_telegram_is_a_link(tmp_path: Path) -> None:
+    async with BotApi() as api:
+        made = await asyncio.to_thread(
+            run, "invite", "--admin", "Terres d’échange", where=tmp_path,
+            TELEGRAM_BOT_TOKEN=api.token, TELEGRAM_API_URL=api.url,
+        )  # fmt: skip
+    assert made.returncode == 0
+    assert re.fullmatch(
+        r"https://t\.me/emulated_bot\?start=[A-Za-z0-9_-]{32}", made.stdout.decode().splitlines()[-1]
+    )
+    assert api.token.encode() not in made.stdout + made.stderr
+
+
+def test_an_invitation_while_telegram_is_away(tmp_path: Path) -> None:
+    away = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    made = run("invite", "--admin", "Terres d’échange", where=tmp_path, **away)
+    assert made.returncode == 0
+    advice, link = made.stdout.decode().splitlines()[-2:]
+    assert "Telegram ne répond pas" in advice
+    assert re.fullmatch(r"https://t\.me/NOM\?start=[A-Za-z0-9_-]{32}", link)
+    assert made.stderr == b""
+
+
+async def test_no_invitation_with_a_token_that_telegram_refuses(tmp_path: Path) -> None:
+    async with BotApi() as api:
+        made = await asyncio.to_thread(
+            run, "invite", "--admin", "Terres d’échange", where=tmp_path,
+            TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=api.url,
+        )  # fmt: skip
+    assert made.returncode == cli.MISTAKE
+    assert made.stderr.decode().startswith("TELEGRAM_BOT_TOKEN is refused")
+    assert made.stdout == b""
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x", "\u200b\u202e", "a" * 81])
+def test_a_name_that_is_none_is_refused_in_a_sentence(name: str, tmp_path: Path) -> None:
+    made = run("invite", "--admin", name, where=tmp_path)
+    assert made.returncode == cli.MISTAKE
+    assert len(made.stderr.decode().splitlines()) == 1
+    assert made.stdout == b""
+    assert not list(tmp_path.iterdir())

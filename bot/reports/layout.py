@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
+from bot.blocks import Bullets, Heading, Paragraph, Tone, Worded
 
 
 class Face(StrEnum):
@@ -147,12 +147,12 @@ def _end(word: str, style: Style, width: float, widths: Widths) -> int:
     return ends[-1] if ends else fitting
 
 
-def compose(title: str, blocks: tuple[Block, ...], width: float, widths: Widths) -> list[Line]:
+def compose(title: str, blocks: tuple[Worded, ...], width: float, widths: Widths) -> list[Line]:
     """The lines of a whole result, each block's after the one before."""
     lines = [Line(text, TITLE, kept=True) for text in wrap(title, TITLE, width, widths)]
     if lines:
         lines[-1] = replace(lines[-1], ruled=True)
-    after: Block | None = None
+    after: Worded | None = None
     for block in blocks:
         made = _block(block, width, widths)
         if made:
@@ -165,7 +165,7 @@ def compose(title: str, blocks: tuple[Block, ...], width: float, widths: Widths)
     return lines
 
 
-def _block(block: Block, width: float, widths: Widths) -> list[Line]:
+def _block(block: Worded, width: float, widths: Widths) -> list[Line]:
     match block:
         case Heading(text, level):
             level = min(max(level, 1), 3)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from bot.blocks import Block, Bullets, Heading, Paragraph
+from bot.blocks import Bullets, Heading, Paragraph, Worded
 from bot.reports.layout import FOOTER, Line, Widths, compose, paginate, wrap
 from bot.reports.printable import printable
 
@@ -11,7 +11,7 @@ _FOOTER_LINES = 6  # what is beyond is left out
 _ROOM_FOR_NUMBER = 5.0  # beside the footer, in ems of it
 
 
-def print_pdf(title: str, blocks: tuple[Block, ...], footer: str, language: str = "fr") -> bytes:
+def print_pdf(title: str, blocks: tuple[Worded, ...], footer: str, language: str = "fr") -> bytes:
     """`blocks` under `title`, as the bytes of a PDF file.
 
     Nothing in the texts is markup. They are printed at the largest size that takes no more pages than the smallest;
@@ -32,7 +32,7 @@ def print_pdf(title: str, blocks: tuple[Block, ...], footer: str, language: str 
     return ink.draw(ink.Document(shown.replace("\n", " "), language, size, pages, foot))
 
 
-def _printable(block: Block, glyphs: Collection[int]) -> Block:
+def _printable(block: Worded, glyphs: Collection[int]) -> Worded:
     match block:
         case Heading(text, level):
             return Heading(printable(text, glyphs), level)
@@ -45,7 +45,7 @@ def _printable(block: Block, glyphs: Collection[int]) -> Block:
 
 def _fitted(
     title: str,
-    body: tuple[Block, ...],
+    body: tuple[Worded, ...],
     sheet: tuple[float, float],
     widths: Widths,
 ) -> tuple[float, list[list[Line]]]:

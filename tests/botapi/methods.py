@@ -45,10 +45,11 @@ class Messages:
         return self._send(chat, params, {"document": document, **_caption(params)}, upload)
 
     def send_photo(self, params: Json, files: Files) -> Json:
-        """A picture; its size is not looked at."""
+        """A picture."""
         chat = self._open_chat(params)
         upload, ids = self._file(params["photo"], files, photo=True)
-        sizes = [{**ids, "width": 90, "height": 90}]
+        width, height = rules.photo_size(upload)
+        sizes = [{**ids, "width": width, "height": height}]
         return self._send(chat, params, {"photo": sizes, **_caption(params)}, upload)
 
     def send_chat_action(self, params: Json, files: Files) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from . import pictures
 from .entities import parse_html, trimmed, utf16_length
 from .model import ApiError, Chat, Json, Message, Upload, bad_request
 
@@ -30,7 +31,8 @@ ACTIONS = frozenset({
     "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
 })  # fmt: skip
 BUTTON_LOOKS = frozenset({"text", "icon_custom_emoji_id", "style"})
-PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"GIF8")
+PHOTO_SIDES = 10_000  # pixels, both together
+PHOTO_RATIO = 20
 
 
 def formatted(source: str, parse_mode: str | None, given: list[Json] | None) -> tuple[str, list[Json]]:
@@ -120,9 +122,17 @@ def file(upload: Upload, *, photo: bool) -> Upload:
         raise bad_request("file must be non-empty")
     if len(upload.data) > (PHOTO_LIMIT if photo else FILE_LIMIT):
         raise ApiError(413, "Request Entity Too Large")
-    if photo and not upload.data.startswith(PICTURES):
-        raise bad_request("IMAGE_PROCESS_FAILED")
     return upload
+
+
+def photo_size(upload: Upload) -> tuple[int, int]:
+    """Width and height of a picture that Telegram would show."""
+    sides = pictures.size(upload.data)
+    if sides is None:
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    if sum(sides) > PHOTO_SIDES or max(sides) > PHOTO_RATIO * min(sides):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return sides
 
 
 def commands(given: list[Json]) -> list[Json]:

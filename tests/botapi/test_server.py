@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+import segno
 from telegram import Bot, BotCommand
 from telegram.error import BadRequest, Conflict, Forbidden
 
@@ -116,7 +117,16 @@ async def test_files_keep_their_bytes(bot: Bot, api: BotApi) -> None:
     await bot.send_document(ANN, io.BytesIO(data), filename="été.pdf", caption="<u>lu</u>", parse_mode="HTML")
     assert phone.messages[-1].document == Upload("été.pdf", data, "application/pdf")
     assert phone.messages[-1].html == "<u>lu</u>"
-    assert (await bot.send_photo(ANN, b"\x89PNG\r\n\x1a\nrest", caption="x" * 1024)).photo
+    drawn = io.BytesIO()
+    segno.make("à montrer", micro=False).save(drawn, kind="png", scale=20)
+    picture = drawn.getvalue()
+    (size,) = (await bot.send_photo(ANN, picture, caption="x" * 1024)).photo
+    assert (size.width, size.height, size.file_size) == (580, 580, len(picture))
+    for broken in (picture[:-1], picture[:40] + b"?" + picture[41:], b"%PDF"):
+        with pytest.raises(BadRequest, match=r"(?i)image_process_failed"):
+            await bot.send_photo(ANN, broken)
+    with pytest.raises(BadRequest, match="caption is too long"):
+        await bot.send_photo(ANN, picture, caption="x" * 1025)
     with pytest.raises(BadRequest, match="caption is too long"):
         await bot.send_document(ANN, b"data", caption="x" * 1025)
     with pytest.raises(BadRequest, match=r"(?i)wrong file_id"):

@@ -5,12 +5,12 @@ from typing import Any
 
 import pymupdf
 
-from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
+from bot.blocks import Bullets, Heading, Paragraph, Tone, Worded
 from bot.reports.ink import A4
 
 TITLE = "Où en êtes-vous\u202f? Le point avec la communauté de communes du Val d’Ornain"
 FOOTER = "Trait d’union · Entretien «\u00a0Où en êtes-vous\u202f?\u00a0» · 22 novembre 2026"
-RESULT: tuple[Block, ...] = (
+RESULT: tuple[Worded, ...] = (
     Paragraph(
         "Vous coopérez déjà, et le moment est venu de prendre un peu de recul avec vos partenaires sur la façon de faire, "
         "avant d’ajouter de nouvelles actions."
@@ -113,7 +113,7 @@ def lines_of(data: bytes) -> list[str]:
     return [line for page in read(data) for line in page.get_text().splitlines()]
 
 
-def expected(title: str, blocks: tuple[Block, ...], footer: str) -> str:
+def expected(title: str, blocks: tuple[Worded, ...], footer: str) -> str:
     texts = [title]
     for block in blocks:
         match block:

@@ -6,18 +6,27 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot.blocks import Block, Paragraph
+from bot.blocks import Link, Paragraph
 from bot.ports import Ids, Transaction
 from bot.records import Address, Card, Chat, Person
-from bot.service.screens import MENU, Answer, Button, Command, Document, Heard, Press, Screen, Sent, Words
+from bot.reports.printing import print_document
+from bot.service.documents import Code, Document, Page, Raw, Sheet
+from bot.service.screens import MENU, Answer, Button, Command, Heard, Press, Screen, Sent, Words
 
 ONE = Button("Un de plus", "more")
 CONTROLS = ((Button("Page", "page"), Button("Fermer", "close")),)
 COMMANDS = {"start": "start", "résultat": "result", "effacer": "erase"}
 
 
-def printed(title: str, blocks: tuple[Block, ...], footer: str) -> bytes:
-    return f"%PDF {title} / {footer}: {blocks}".encode()
+TOKEN = "AbC_-" * 6 + "AZ"
+DOCUMENTS: dict[str, Document] = {
+    "page": Page("Titre", "page.pdf", (Paragraph("à garder"), Link(TOKEN)), "bas"),
+    "code": Code("code.png", TOKEN, "À montrer <ici> & là"),
+    "csv": Sheet("table.csv", "Table", ("nom", "âge"), (("=1+1", 7), ("été", None)), "csv"),
+    "xlsx": Sheet("table.xlsx", "Table", ("nom", "âge"), (("=1+1", 7), ("été", None)), "xlsx"),
+    "raw": Raw("moi.json", '{"été": 1}'),
+}
+printed = print_document
 
 
 @dataclass
@@ -62,6 +71,11 @@ class Echo:
                 raise RuntimeError("boum: these words must not be logged")
             case Words("longtemps"):
                 await asyncio.sleep(3600)
+            case Words("lien"):
+                shown = await self._shown(tx, address, view, "Voici :", below=True)
+                return Answer((replace(shown, blocks=(*shown.blocks, Link(TOKEN))),))
+            case Words(text) if text in DOCUMENTS:
+                return Answer(documents=(DOCUMENTS[text],))
             case Words(text):
                 view = {"count": view["count"] + 1, "said": [*view["said"], text]}
                 return Answer((await self._shown(tx, address, view, text, below=True),))
@@ -85,8 +99,7 @@ class Echo:
         if code == "close":
             return Answer(closed=(MENU,), toast="Fermé")
         if code == "page":
-            page = Document("Titre", "page.pdf", (Paragraph("à garder"),), "bas")
-            return Answer(documents=(page,), toast="Voici")
+            return Answer(documents=(DOCUMENTS["page"],), toast="Voici")
         view = {**view, "count": view["count"] + 1}
         return Answer((await self._shown(tx, address, view, "Plus un", below=self.below),), toast="Noté")
 

@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
+from bot.blocks import Block, Bullets, Heading, Link, Paragraph, Tone, Worded
+from bot.channels.telegram import render as rendering
+from bot.channels.telegram.profile import deep_link
 from bot.channels.telegram.render import (
     TEXT_LIMIT,
     TOAST_LIMIT,
+    Drawing,
     messages,
     plain,
-    render,
     toast,
     units,
     visible,
@@ -32,6 +34,10 @@ blocks = st.one_of(
     st.builds(Bullets, items, st.booleans()),
 )
 buttons = st.builds(Button, texts, st.from_regex(r"[A-Za-z0-9._]{1,48}", fullmatch=True), st.booleans())
+
+
+def render(shown: Screen) -> Drawing:
+    return rendering.render(shown, lambda token: deep_link("our_bot", token))
 
 
 def graphic(sign: str) -> bool:
@@ -58,6 +64,12 @@ def test_every_block_has_its_look() -> None:
         "• un\n• deux\n\u2003<i>parce que</i>\n\n1. un\n2. deux"
     )
     assert not look.before
+
+
+def test_a_link_stands_in_full() -> None:
+    token = "AbC_-" * 6 + "AZ"
+    look = render(screen(Paragraph("Faites suivre :"), Link(token)))
+    assert look.text == f"Faites suivre :\n\nhttps://t.me/our_bot?start={token}"
 
 
 def test_buttons() -> None:
@@ -102,7 +114,7 @@ def test_toasts_are_short() -> None:
 
 
 @given(st.lists(blocks, max_size=8))
-def test_whatever_it_says_telegram_takes_it(given: list[Block]) -> None:
+def test_whatever_it_says_telegram_takes_it(given: list[Worded]) -> None:
     for source in messages(given):
         text, _ = rules.message_text({"text": source, "parse_mode": "HTML"})
         assert visible(text)

@@ -45,7 +45,7 @@ async def test_a_call_that_was_being_made_is_made_again(api: BotApi, idle: Runni
     await idle.stop()
     async with idle.store.transaction() as tx:
         now = idle.clock.now()
-        await Post(tx, Address("telegram", str(ANN)), now, idle.echo.ids).say("perdu ?")
+        await Post(tx, Address("telegram", str(ANN)), now, idle.echo.ids, str).say("perdu ?")
         (row,) = await tx.outbox.due(now, 9)
         await tx.outbox.sending([row.id])  # … and here the power went
     idle.start()

@@ -26,7 +26,7 @@ def address(person: int) -> Address:
 async def say(bot: Running, person: int, *lines: str) -> None:
     async with bot.store.transaction() as tx:
         for line in lines:
-            await Post(tx, address(person), bot.clock.now(), Ids()).say(line)
+            await Post(tx, address(person), bot.clock.now(), Ids(), str).say(line)
 
 
 @pytest.mark.parametrize("kind", ["500", "502", "drop_before", "drop_after", "malformed", "slow"])
@@ -112,7 +112,7 @@ async def test_answers_to_buttons_are_not_worth_a_second_try(api: BotApi, bot: R
     assert len(api.calls("answerCallbackQuery")) == 1
     async with bot.store.transaction() as tx:
         long_ago = bot.clock.now() - timedelta(seconds=200)
-        await Post(tx, address(ANN), long_ago, Ids()).toast("4000000000000001")
+        await Post(tx, address(ANN), long_ago, Ids(), str).toast("4000000000000001")
     await bot.at_rest()
     assert len(api.calls("answerCallbackQuery")) == 1
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from telegram import InputFile
 
-from bot.blocks import decode_blocks
 from bot.channels.telegram.client import Client, Lost, NotModified, Params
-from bot.channels.telegram.listener import Printer
+from bot.channels.telegram.listener import DeepLink, Printer
 from bot.channels.telegram.outgoing import Kind
+from bot.channels.telegram.render import caption
 from bot.records import Outgoing
+from bot.service.documents import Code, decode_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Calls:
 
     client: Client
     printer: Printer
+    link: DeepLink
 
     async def make(self, job: Job) -> str | None:
         """See to `job`; gives the id of the new message if a card was drawn as one."""
@@ -76,10 +78,14 @@ class Calls:
             return
 
     async def _hand_over(self, chat: int, payload: Mapping[str, Any]) -> None:
-        blocks = decode_blocks(payload["blocks"])
-        page = await asyncio.to_thread(self.printer, payload["title"], blocks, payload["footer"])
-        file = InputFile(page, filename=payload["file_name"])
-        await self.client.call("sendDocument", {"chat_id": chat, "document": file})
+        document = decode_document(payload)
+        printed = await asyncio.to_thread(self.printer, document, self.link)
+        file = InputFile(printed, filename=document.file_name)
+        if isinstance(document, Code):
+            said = caption(document.caption) or None
+            await self.client.call("sendPhoto", {"chat_id": chat, "photo": file, "caption": said})
+        else:
+            await self.client.call("sendDocument", {"chat_id": chat, "document": file})
 
 
 def _look(chat: int, payload: Mapping[str, Any]) -> Params:

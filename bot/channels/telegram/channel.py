@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from bot.channels.telegram.calls import Calls
@@ -12,7 +13,7 @@ from bot.channels.telegram.client import Client
 from bot.channels.telegram.listener import Listener, Printer
 from bot.channels.telegram.outage import Watch
 from bot.channels.telegram.parse import Reader
-from bot.channels.telegram.profile import introduce, username
+from bot.channels.telegram.profile import deep_link, introduce, username
 from bot.channels.telegram.receiver import Receiver
 from bot.channels.telegram.redact import hush_libraries
 from bot.channels.telegram.sender import Sender
@@ -54,7 +55,7 @@ async def run_telegram(  # noqa: PLR0913 - the one place where all that the chan
             watch = Watch(store, clock, worker)
             receiver = Receiver(client, store, clock, watch, received)
             steady = asyncio.get_running_loop().time
-            sender = Sender(store, clock, Calls(client, printer), to_send, steady)
+            sender = Sender(store, clock, Calls(client, printer, partial(deep_link, name)), to_send, steady)
             _log.info("ready")
             await _until(
                 stopped,

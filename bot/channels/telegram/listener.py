@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from bot.blocks import Block
 from bot.ports import Transaction
 from bot.records import Address
+from bot.service.documents import Document
 from bot.service.screens import Answer, Heard
 
 CHANNEL = "telegram"
 
-Printer = Callable[[str, tuple[Block, ...], str], bytes]  # (title, blocks, footer) -> a PDF
+DeepLink = Callable[[str], str]  # of an invitation, by its token
+Printer = Callable[[Document, DeepLink], bytes]
 
 
 class Listener(Protocol):

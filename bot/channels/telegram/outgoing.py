@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.blocks import encode_blocks
+from bot.channels.telegram.listener import DeepLink
 from bot.channels.telegram.render import plain, render, toast
 from bot.ports import Ids, Transaction
 from bot.records import Address, Card, Outgoing, Plain
-from bot.service.screens import Answer, Document, Heard, Press, Screen
+from bot.service.documents import encode_document
+from bot.service.screens import Answer, Heard, Press, Screen
 
 _FORGOTTEN = ""
 
@@ -36,6 +37,7 @@ class Post:
     address: Address
     now: datetime
     ids: Ids
+    link: DeepLink
 
     async def say(self, text: str) -> None:
         """A line by itself."""
@@ -52,7 +54,7 @@ class Post:
         for name in shown if answer.erased else answer.closed:
             await self._close_card(name, shown)
         for document in answer.documents:
-            await self._hand_over(document)
+            await self._put(Kind.DOCUMENT, encode_document(document))
         for screen in answer.screens:
             await self._draw(screen, shown)
         if isinstance(heard, Press) and heard.message and heard.message not in known:
@@ -73,7 +75,7 @@ class Post:
         return await self.tx.chats.cards(self.address)
 
     async def _draw(self, screen: Screen, shown: dict[str, str]) -> None:
-        drawing = render(screen)
+        drawing = render(screen, self.link)
         await self.tx.outbox.overtaken(self.address.external, screen.card, by="")
         old = shown.get(screen.card, _FORGOTTEN)
         below = screen.below or bool(drawing.before)
@@ -98,15 +100,6 @@ class Post:
 
     async def _close(self, message: str) -> None:
         await self._put(Kind.CLOSE, {"message": message})
-
-    async def _hand_over(self, document: Document) -> None:
-        page = {
-            "title": document.title,
-            "file_name": document.file_name,
-            "blocks": encode_blocks(document.blocks),
-            "footer": document.footer,
-        }
-        await self._put(Kind.DOCUMENT, page)
 
     async def _put(
         self, kind: Kind, payload: Plain, *, card: str | None = None, urgent: bool = False

@@ -8,6 +8,7 @@ from bot.channels.telegram.listener import Listener
 from bot.channels.telegram.timing import Timing, unless
 
 _log = logging.getLogger(__name__)
+_PATIENCE = 10.0  # seconds
 
 
 async def username(client: Client, timing: Timing, stop: asyncio.Event) -> str:
@@ -23,6 +24,17 @@ async def username(client: Client, timing: Timing, stop: asyncio.Event) -> str:
             await unless(stop, timing.pause(failures))
             failures += 1
     return ""
+
+
+async def username_now(token: str, api_url: str) -> str:
+    """The name of the bot with `token`, asked for once. Raises the client's `Failure`."""
+    async with Client(token, api_url, answer_within=_PATIENCE, calls_at_once=1) as client:
+        return str((await client.call("getMe"))["username"])
+
+
+def deep_link(name: str, token: str) -> str:
+    """What opens a talk with the bot called `name`, and brings `token` along."""
+    return f"https://t.me/{name}?start={token}"
 
 
 async def introduce(client: Client, listener: Listener, timing: Timing, stop: asyncio.Event) -> None:

@@ -3,13 +3,14 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
+from bot.blocks import Bullets, Heading, Paragraph, Tone, Worded, worded
 from bot.service.screens import Button, Screen
 
 TEXT_LIMIT = 4096  # UTF-16 units, once the markup is taken out
+CAPTION_LIMIT = 1024  # UTF-16 units
 TOAST_LIMIT = 200  # UTF-16 units
 DATA_LIMIT = 64  # bytes
 ROW_LIMIT = 8
@@ -40,13 +41,13 @@ class Drawing:
     before: tuple[str, ...] = ()
 
 
-def render(screen: Screen) -> Drawing:
-    """`screen` as messages."""
-    *before, text = messages(screen.blocks)
+def render(screen: Screen, link: Callable[[str], str]) -> Drawing:
+    """`screen` as messages; `link` gives the deep link of an invitation by its token."""
+    *before, text = messages(worded(screen.blocks, link))
     return Drawing(text, keyboard(screen), tuple(before))
 
 
-def messages(blocks: Sequence[Block]) -> list[str]:
+def messages(blocks: Sequence[Worded]) -> list[str]:
     """`blocks` as HTML, in as many messages as they need, at least one. The last is as full as can be."""
     pages: list[list[Piece]] = []
     for piece in reversed([piece for block in blocks for piece in _pieces(block)]):
@@ -60,6 +61,11 @@ def messages(blocks: Sequence[Block]) -> list[str]:
 def plain(text: str) -> str:
     """`text` as HTML that shows just that, in one message."""
     return messages((Paragraph(text),))[-1]
+
+
+def caption(text: str) -> str:
+    """`text` as what stands under a picture, which takes no markup here."""
+    return _shortened(clean(text), CAPTION_LIMIT)
 
 
 def toast(text: str) -> str:
@@ -100,7 +106,7 @@ def _key(screen: Screen, button: Button, *, marked: bool = False) -> dict[str, s
     return {"text": mark + label if visible(label) else _NOTHING, "callback_data": data}
 
 
-def _pieces(block: Block) -> Iterator[Piece]:
+def _pieces(block: Worded) -> Iterator[Piece]:
     """`block` in pieces that each fit into a message; none when there is nothing to see."""
     match block:
         case Heading(text):

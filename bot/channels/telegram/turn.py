@@ -2,10 +2,12 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.channels.telegram.listener import CHANNEL, Listener
 from bot.channels.telegram.outgoing import Post
 from bot.channels.telegram.parse import Called, Membership, Origin, Parsed, Reader, Said, Stray
+from bot.channels.telegram.profile import deep_link
 from bot.ports import Clock, Ids, Transaction
 from bot.records import Address
 from bot.service.screens import Press
@@ -69,8 +71,12 @@ class Turns:
             before = await post.adopt(said.heard, before)
         answer = await self.listener.hear(tx, said.address, said.heard)
         await post.deliver(answer, before, said.heard)
+        for notice in answer.notices:
+            if notice.address.channel == CHANNEL and await tx.people.reachable(notice.address):
+                await self._post(tx, notice.address).say(notice.text)
         if said.query:
             await post.toast(said.query, answer.toast)
 
     def _post(self, tx: Transaction, address: Address) -> Post:
-        return Post(tx, address, self.clock.now(), self.ids)
+        link = partial(deep_link, self.reader.username)
+        return Post(tx, address, self.clock.now(), self.ids, link)

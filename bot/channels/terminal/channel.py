@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from bot.blocks import Block
-from bot.channels.terminal.render import draw
+from bot.channels.terminal.render import draw, link, say_link
 from bot.ports import Store, StoreUnavailable, Transaction
 from bot.records import Address
+from bot.service.documents import Code, Document, Page
 from bot.service.screens import Answer, Command, Heard, Words
 from bot.service.understanding import folded
 from bot.texts.catalogues import Texts
 
-Printer = Callable[[str, tuple[Block, ...], str], bytes]  # (title, blocks, footer) -> a PDF
+Printer = Callable[[Document, Callable[[str], str]], bytes]  # the second gives a deep link by its token
 
 
 class Listener(Protocol):
@@ -79,12 +79,23 @@ class Terminal:
         if answer.toast:
             self._say(answer.toast)
         for document in answer.documents:
-            path = Path(document.file_name)
-            page = await asyncio.to_thread(self.printer, document.title, document.blocks, document.footer)
-            await asyncio.to_thread(path.write_bytes, page)
-            self._say(self.texts.say("The page is here: {path}", path=path))
+            await self._hand_over(document)
         for screen in answer.screens:
             self._say("\n" + draw(screen, self.texts, colour=self.output.isatty()) + "\n")
+
+    async def _hand_over(self, document: Document) -> None:
+        """Write `document` into the folder that the program was started in."""
+        path = Path(Path(document.file_name).name)
+        printed = await asyncio.to_thread(self.printer, document, link)
+        await asyncio.to_thread(path.write_bytes, printed)
+        match document:
+            case Page():
+                self._say(self.texts.say("The page is here: {path}", path=path))
+            case Code(_, token, caption):
+                self._say(f"{caption}\n{self.texts.say('The picture is here: {path}', path=path)}")
+                self._say(say_link(token, self.texts))
+            case _:
+                self._say(self.texts.say("The file is here: {path}", path=path))
 
     def _say(self, text: str) -> None:
         print(text, file=self.output, flush=True)

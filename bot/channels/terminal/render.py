@@ -2,7 +2,7 @@
 
 import textwrap
 
-from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
+from bot.blocks import Bullets, Heading, Paragraph, Tone, Worded, worded
 from bot.service.screens import Button, Screen
 from bot.texts.catalogues import Texts
 
@@ -12,7 +12,8 @@ _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
 
 def draw(screen: Screen, texts: Texts, *, colour: bool) -> str:
     """The screen, its choices numbered."""
-    parts = [_block(block, colour=colour) for block in screen.blocks]
+    blocks = worded(screen.blocks, lambda token: say_link(token, texts))
+    parts = [_block(block, colour=colour) for block in blocks]
     if screen.choices:
         parts.append("\n".join(_choice(at, button) for at, button in enumerate(screen.choices, 1)))
     if screen.controls:
@@ -22,12 +23,22 @@ def draw(screen: Screen, texts: Texts, *, colour: bool) -> str:
     return "\n\n".join(parts)
 
 
+def link(token: str) -> str:
+    """What is typed to use the invitation `token`."""
+    return f"/start {token}"
+
+
+def say_link(token: str, texts: Texts) -> str:
+    """The same, with what to do."""
+    return f"{texts.say('To use this invitation at the terminal, write:')}\n{link(token)}"
+
+
 def _choice(at: int, button: Button) -> str:
     tick = "✓ " if button.ticked else ""
     return _wrapped(f"{tick}{button.label}", first=f"{at:>3}. ", rest="     ")
 
 
-def _block(block: Block, *, colour: bool) -> str:
+def _block(block: Worded, *, colour: bool) -> str:
     match block:
         case Heading(text):
             return _styled(_wrapped(text), _BOLD, colour=colour)
