@@ -8,11 +8,14 @@ from bot.loading.library import Library
 from bot.ports import Clock, Ids, Transaction
 from bot.records import Address, Card, Chat, Person, Status
 from bot.service import menus
+from bot.service.access import Access
+from bot.service.asking import leaves, on_a_button
 from bot.service.dates import local_day
-from bot.service.desk import Desk, home, with_ticks
+from bot.service.desk import AWAY, Desk, home, with_ticks
 from bot.service.interviews import Interview, Interviews
 from bot.service.painting import Painting
 from bot.service.reception import Reception
+from bot.service.sayings import hesitation, told_lost
 from bot.service.scene import Scene
 from bot.service.screens import MENU, Answer, Command, Heard, Press, Sent, Thing, Words
 from bot.service.understanding import (
@@ -25,7 +28,7 @@ from bot.service.understanding import (
     command_named,
     meaning,
 )
-from bot.service.views import Show, View, decode_view
+from bot.service.views import ASKING_WORDS, Show, View, decode_view
 from bot.texts.catalogues import Texts
 
 
@@ -35,7 +38,8 @@ class Conversation:
     def __init__(self, library: Library, texts: Mapping[str, Texts], clock: Clock, ids: Ids) -> None:
         self.interviews = Interviews(library, texts, ids)
         self.desk = Desk(self.interviews)
-        self.reception = Reception(self.interviews, self.desk)
+        self.access = Access(ids)
+        self.reception = Reception(self.interviews, self.desk, self.access)
         self.texts = texts
         self.clock = clock
         self.ids = ids
@@ -79,10 +83,10 @@ class Conversation:
 
     def command(self, word: str) -> str | None:
         """The command named by a word as typed after the slash; None when it is none."""
-        return command_named(word, self._default, menus.COMMANDS)
+        return command_named(word, self._default, (*menus.COMMANDS, *menus.OFFICE_COMMANDS))
 
     def commands(self) -> Sequence[tuple[str, str]]:
-        """The commands to register, with what each does."""
+        """The commands to register, with what each does: those for everybody; officers find theirs in the help."""
         texts = self._default
         return [
             (menus.registered(texts, name), texts.of("words", f"about.{name}")) for name in menus.COMMANDS
@@ -110,7 +114,14 @@ class Conversation:
             await tx.people.add(person, address)
         chat = await tx.chats.at(address) or Chat(address, person.id)
         cards = {card.name: card for card in await tx.chats.cards(address)}
-        return Scene(tx, address, person, chat, cards, self.texts[person.locale], now, below)
+        scene = Scene(tx, address, person, chat, cards, self.texts[person.locale], now, below)
+        scene.member = await tx.organisations.member(person.id)
+        if chat.case:
+            scene.case = await tx.cases.seen_by(person.id, chat.case)
+            if scene.case is None:  # handed over, merged or erased meanwhile
+                scene.chat = replace(scene.chat, case="", case_before="")
+                scene.notes.append(told_lost(scene.texts, member=scene.member is not None))
+        return scene
 
     async def _press(self, scene: Scene, press: Press) -> None:
         card = next((each for each in scene.cards.values() if each.screen == press.screen), None)
@@ -130,46 +141,71 @@ class Conversation:
         scene.chat = replace(scene.chat, active=card.name)
         painting = await self.desk.paint(scene, interview, view)
         if interview.renewed or press.code not in {button.code for button in painting.buttons}:
+            if not interview.renewed:
+                await self.access.trace(scene, "button.press", interview.record.subject.case, granted=False)
             scene.toast = scene.texts.say("This screen has changed meanwhile.")
             await self.desk.draw(scene, interview, home(interview))
-        elif press.code == "role":
-            await self.reception.command(scene, "role")
         else:
-            await self.desk.press(scene, interview, view, press.code)
+            await self._touch(scene, interview, view, press.code)
+
+    async def _touch(self, scene: Scene, interview: Interview, view: View, code: str) -> None:
+        """Follow a button of an interview's card: some lead away from it."""
+        if code in AWAY:
+            await self.reception.away(scene, interview.record, code)
+        else:
+            await self.desk.press(scene, interview, view, code)
 
     async def _old_button(self, scene: Scene, press: Press) -> None:
         """A button from earlier: say so kindly; where the current screen stands elsewhere, show it here."""
-        scene.toast = scene.texts.say("This button is from earlier. Here is where you are.")
         current = scene.current
         if current is not None:
             on_its_way = not current.message
             if on_its_way or current.message == press.message or decode_view(current.view).again:
+                scene.toast = scene.texts.say("This button is from earlier. Use those of the last message.")
                 return  # it stands right there, or is about to
+        scene.toast = scene.texts.say("This button is from earlier. Here is where you are.")
         scene.below = scene.again = True
         await self.reception.reshow(scene)
 
     async def _words(self, scene: Scene, text: str) -> None:
         card = scene.current
         if card is None:
-            await self.reception.welcome(scene)
+            await self.reception.menu(scene, View(Show.WELCOME))
         elif card.name == MENU:
             await self._words_at_menu(scene, card, text)
         else:
             await self._words_at_interview(scene, card, text)
 
     async def _words_at_menu(self, scene: Scene, card: Card, text: str) -> None:
-        painting = await self.reception.paint(scene, decode_view(card.view))
+        view = decode_view(card.view)
+        painting = await self.reception.paint(scene, view)
+        if view.show in ASKING_WORDS and not on_a_button(text, painting):
+            await self._words_asked_for(scene, card, painting, text)
+            return
         meant = self._meaning(scene, text, painting, None)
         behind = scene.cards.get(scene.chat.active or "")
         match meant:
             case Asked(command):
                 await self.reception.command(scene, command)
+            case Pressed(guessed=True) if await self.reception.typed(scene, view, text):
+                return
             case Pressed(code):
                 await self.reception.press(scene, card, code)
+            case _ if await self.reception.typed(scene, view, text):
+                return
             case _ if behind is not None and await self._said_behind(scene, behind, text):
                 return  # the menu stands before an interview: the words were for a button there
             case _:
                 await self._not_understood(scene, meant)
+
+    async def _words_asked_for(self, scene: Scene, card: Card, painting: Painting, text: str) -> None:
+        """Take what was typed on a screen that waits for words, unless it says to leave it."""
+        if command_named(text, scene.texts, ("help", "start")) is not None:
+            await self.reception.command(scene, command_named(text, scene.texts, ("help", "start")) or "")
+        elif leaves(text, scene.texts) and painting.controls:
+            await self.reception.press(scene, card, painting.controls[-1][-1].code)
+        else:
+            await self.reception.typed(scene, decode_view(card.view), text)
 
     async def _said_behind(self, scene: Scene, card: Card, text: str) -> bool:
         """Whether the words were for a small button of the interview behind the menu, and have been followed."""
@@ -181,14 +217,17 @@ class Conversation:
             return False
         painting = await self.desk.paint(scene, interview, view)
         meant = self._meaning(scene, text, Painting((), (), painting.controls), None)
-        if isinstance(meant, Pressed):
-            await self.desk.press(scene, interview, view, meant.code)
+        match meant:
+            case Pressed("back" | "skip" | "dont_know"):  # nobody changes a question that they do not see
+                await self.desk.draw(scene, interview, home(interview))
+            case Pressed(code):
+                await self._touch(scene, interview, view, code)
         return isinstance(meant, Pressed)
 
     async def _words_at_interview(self, scene: Scene, card: Card, text: str) -> None:
         interview = await self.reception.drawer.take_up(scene, card.name)
         if interview is None:
-            await self.reception.welcome(scene)
+            await self.reception.menu(scene, View(Show.WELCOME))
             return
         view = decode_view(card.view)
         painting = await self.desk.paint(scene, interview, view)
@@ -200,13 +239,11 @@ class Conversation:
                 await self.desk.remark(scene, interview, view, text)
             case Asked(command):
                 await self.reception.command(scene, command)
-            case Pressed("role"):
-                await self.reception.command(scene, "role")
             case Pressed(code, guessed):
                 self._say_understood(scene, painting, code, guessed=guessed)
-                await self.desk.press(scene, interview, view, code)
+                await self._touch(scene, interview, view, code)
             case Answered(value):
-                await self.desk.answer_typed(scene, interview, view, with_ticks(view, value))
+                await self.desk.answer_typed(scene, interview, view, with_ticks(interview, view, value))
             case Unclear():
                 await self._not_understood(scene, meant, interview, view)
 
@@ -227,8 +264,9 @@ class Conversation:
     ) -> None:
         """Say that the words were not understood; what comes nearest can be taken with « oui »."""
         near = meant.nearest if isinstance(meant, Unclear) else ()
-        if interview is not None and view is not None and view.show is not Show.RESULT:
-            scene.notes.append(_hesitation(scene.texts, [button.label for button in near]))
+        if interview is not None and view is not None and not interview.session.finished:
+            question = self.desk.question(interview, view)
+            scene.notes.append(hesitation(scene.texts, [button.label for button in near], question))
             hint = near[0].code if len(near) == 1 else ""
             await self.desk.draw(scene, interview, view.hinting(hint))
             return
@@ -238,13 +276,15 @@ class Conversation:
                     "I did not understand. Write for example “how”, “why”, “the other ideas” or “change an answer”."
                 )
             )
-        else:
-            scene.notes.append(_hesitation(scene.texts, [button.label for button in near]))
+            await self.desk.draw(scene, interview, View(Show.WAYS))
+            return
+        scene.notes.append(hesitation(scene.texts, [button.label for button in near]))
         await self.reception.reshow(scene)
 
     async def _sent(self, scene: Scene, thing: Thing) -> None:
         match thing:
             case Thing.UNKNOWN_BUTTON:
+                await self.access.trace(scene, "button.press", granted=False)
                 scene.toast = scene.texts.say("This button is from earlier. Here is where you are.")
             case Thing.EDITED:
                 scene.notes.append(
@@ -255,19 +295,3 @@ class Conversation:
             case _:
                 scene.notes.append(scene.texts.say("I can only read text and buttons."))
         await self.reception.reshow(scene)
-
-
-def _hesitation(texts: Texts, near: list[str]) -> str:
-    """That the words were not understood, with the nearest choices if there are any."""
-    quoted = [texts.say("“{name}”", name=label) for label in near]
-    match quoted:
-        case []:
-            return texts.say("I did not understand. Touch a button, or write its number or its words.")
-        case [one]:
-            return texts.say(
-                "I am not sure I understood. Did you mean {choice}? Answer yes, or write a number.",
-                choice=one,
-            )
-        case _:
-            choices = texts.say("{one} or {other}", one=quoted[0], other=quoted[1])
-            return texts.say("I am not sure I understood: {choices}? Write the number.", choices=choices)

@@ -47,3 +47,12 @@ def say_due(texts: Texts, day: date, occasion: str, today: date) -> str:
     if day <= today:
         return texts.say("today")
     return texts.say("by {day}", day=say_day(texts, day))
+
+
+def say_planned(texts: Texts, day: date, occasion: str, today: date) -> str:
+    """By when something that was agreed earlier is to be done; of a day that is past, when it was to be, without reproach."""
+    if day < today:
+        return texts.say("planned for {day}, to be looked at again", day=say_day(texts, day))
+    if day == today:
+        return texts.say("for today")
+    return say_due(texts, day, occasion, today)

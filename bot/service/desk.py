@@ -1,10 +1,9 @@
 """The cards of interviews: what they show, and what touching or writing does there."""
 
-from bot.blocks import Block, Heading, Paragraph
+from bot.blocks import Block, Heading, Paragraph, Tone
 from bot.engine.accept import Problem, toggle
 from bot.engine.dialogue import Kind, Question
 from bot.engine.impact import Impact, impact
-from bot.engine.result import Result
 from bot.engine.session import (
     Back,
     Edit,
@@ -14,17 +13,22 @@ from bot.engine.session import (
     Reply,
     Skip,
 )
-from bot.engine.values import Key, One, Several, Unknown, Value, Why
-from bot.service import edits, prompts, reports
-from bot.service.dates import local_day, say_day
+from bot.engine.values import Key, One, Several, Unknown, Value, Why, chosen
+from bot.service import edits, prompts, results
+from bot.service.confiding import confided, paint_confide
+from bot.service.edits import shortened
 from bot.service.interviews import Interview, Interviews
+from bot.service.menus import case_name
 from bot.service.painting import Painting, rows
 from bot.service.sayings import say_effect, say_problem
 from bot.service.scene import Scene
-from bot.service.screens import Button, Document
+from bot.service.screens import Button
 from bot.service.views import Show, View
 from bot.texts.catalogues import Texts
 
+AWAY = frozenset(
+    {"role", "cases", "switch", "share", "plan", "move"}
+)  # buttons that lead from an interview to the menu
 _ASKING = (Show.QUESTION, Show.WHY)
 
 
@@ -33,11 +37,21 @@ def home(interview: Interview) -> View:
     return View(Show.RESULT if interview.session.finished else Show.QUESTION)
 
 
-def with_ticks(view: View, value: Value) -> Value:
-    """Choices that were typed, together with those ticked on the card before."""
-    if isinstance(value, Several) and view.ticks is not None:
-        return Several(tuple(dict.fromkeys((*view.ticks, *value.options))))
-    return value
+def with_ticks(interview: Interview, view: View, value: Value) -> Value:
+    """Choices that were typed, together with those ticked on the card: before, or from the last interview."""
+    question = (
+        None
+        if interview.session.at is None
+        else interview.engine.dialogue.questions[interview.session.at.question]
+    )
+    if not isinstance(value, Several) or question is None or interview.session.at is None:
+        return value
+    ticks = view.ticks or chosen(interview.session.offered.get(interview.session.at)) or ()
+    alone = question.exclusive
+    if interview.session.at in interview.session.answers or alone & set(value.options):
+        ticks = view.ticks or ()
+    kept = (each for each in ticks if each not in alone)
+    return Several(tuple(dict.fromkeys((*kept, *value.options))))
 
 
 class Desk:
@@ -57,7 +71,13 @@ class Desk:
         return None if key is None else interview.engine.dialogue.questions[key.question]
 
     async def paint(self, scene: Scene, interview: Interview, view: View) -> Painting:
-        """What `view` looks like now."""
+        """What `view` looks like now, under the name of the case file that it is about."""
+        painting = await self._paint(scene, interview, view)
+        if scene.member is None:
+            return painting
+        return await _with_case(scene, interview, painting)
+
+    async def _paint(self, scene: Scene, interview: Interview, view: View) -> Painting:
         engine, wording, session = interview.engine, interview.wording, interview.session
         match view.show:
             case Show.ANSWERS:
@@ -69,12 +89,12 @@ class Desk:
                     return edits.paint_impact(wording, session, edit, change)
             case Show.REMARK:
                 return _paint_remark(scene.texts, interview)
-            case Show.DETAILS | Show.MORE | Show.REASONS:
-                return _paint_about_result(scene.texts, interview, view.show)
-            case Show.RESULT if session.finished:
-                return await self._paint_result(scene, interview)
+            case Show.CONFIDE:
+                return paint_confide(wording, session)
+            case Show.DETAILS | Show.MORE | Show.REASONS | Show.WAYS:
+                return await results.paint_about(scene, interview, view.show)
         if session.finished and view.show is not Show.EDIT:
-            return await self._paint_result(scene, interview)
+            return await results.paint_result(scene, self.interviews, interview)
         return prompts.paint_question(engine, wording, session, view)
 
     async def press(self, scene: Scene, interview: Interview, view: View, code: str) -> None:
@@ -86,7 +106,13 @@ class Desk:
             key = interview.session.path[int(code.removeprefix(edits.ANSWER))]
             await self.draw(scene, interview, View(Show.EDIT, key))
             return
+        if (mark := confided(interview.session, code)) is not None:
+            after, _ = await self.interviews.play(scene, interview, mark)
+            await self.draw(scene, after, View(Show.CONFIDE))
+            return
         match code:
+            case "same":
+                await self._same(scene, interview, view)
             case "done":
                 await self.answer(scene, interview, view, Several(self._ticks(interview, view)))
             case "skip" | "dont_know":
@@ -99,8 +125,10 @@ class Desk:
                 scene.notes.append(scene.texts.say("It is changed."))
                 await self._play(scene, interview, view, Edit(view.key, view.value))
             case "pdf":
-                await self._print(scene, interview)
-            case "why" | "remark" | "answers" | "reasons" | "details" | "more":
+                await results.hand_over(scene, interview)
+                if scene.notes:
+                    await self.draw(scene, interview, view)
+            case "why" | "remark" | "answers" | "reasons" | "details" | "more" | "confide":
                 await self.draw(
                     scene, interview, View(Show(code), interview.session.at if code == "remark" else None)
                 )
@@ -138,6 +166,15 @@ class Desk:
             await self._play(scene, interview, view, Skip(key, value.why))
         else:
             await self._play(scene, interview, view, Reply(key, value))
+
+    async def _same(self, scene: Scene, interview: Interview, view: View) -> None:
+        """The earlier answer still holds."""
+        key = self._key(interview, view)
+        value = None if key is None else interview.session.offered.get(key)
+        if value is None:
+            await self.draw(scene, interview, home(interview))
+        else:
+            await self.answer(scene, interview, view, value)
 
     def _key(self, interview: Interview, view: View) -> Key | None:
         if view.show is Show.EDIT:
@@ -183,80 +220,35 @@ class Desk:
             await self._play(scene, interview, view, edit)
 
     async def _play(self, scene: Scene, interview: Interview, view: View, event: Event) -> None:
-        after, turn = await self.interviews.play(scene.tx, scene.person, interview, event, scene.now)
+        after, turn = await self.interviews.play(scene, interview, event)
         for effect in turn.effects:
             scene.notes += say_effect(scene.texts, after, effect)
         rejected = any(isinstance(effect, Reject) for effect in turn.effects)
         await self.draw(scene, after, view if rejected else home(after))
 
-    async def _paint_result(self, scene: Scene, interview: Interview) -> Painting:
-        texts, session, engine = scene.texts, interview.session, interview.engine
-        blocks = await self.interviews.result_of(scene.tx, interview.record)
-        if blocks is None:
-            blocks = reports.report(
-                engine, interview.wording, session, local_day(scene.now, scene.person.zone)
-            )
-        result = engine.result(session)
-        choices: tuple[Button, ...] = ()
-        if (beside := session.walk.beside) is not None:
-            given = session.given(beside)
-            chosen_one = texts.say("You chose this situation. You can still change your mind:")
-            settled = any(
-                engine.dialogue.questions[key.question].weighs_outcomes and session.given(key)
-                for key in session.path
-            )
-            asked = chosen_one if settled else interview.wording.ask(session, beside)
-            blocks = (*blocks, Heading(asked))
-            ticked = (given.option,) if isinstance(given, One) else ()
-            choices = prompts.options(engine, interview.wording, session, beside, ticked)
-        controls = _ways_from_result(texts, result, Show.RESULT)
-        return Painting(blocks, choices, controls)
 
-    async def _print(self, scene: Scene, interview: Interview) -> None:
-        blocks = await self.interviews.result_of(scene.tx, interview.record)
-        if blocks is None:
-            await self.draw(scene, interview, home(interview))
-            return
-        texts, day = scene.texts, local_day(scene.now, scene.person.zone)
-        scene.toast = texts.say("The page is on its way.")
-        title = interview.wording.text("title")
-        scene.documents.append(
-            Document(
-                title=title,
-                file_name=f"{texts.say('result')}-{day.isoformat()}.pdf",
-                blocks=blocks,
-                footer=texts.say(
-                    "Trait d’union, {day}. Suggestions to think about, not a judgement.",
-                    day=say_day(texts, day),
-                ),
-            )
-        )
-
-
-def _paint_about_result(texts: Texts, interview: Interview, show: Show) -> Painting:
-    engine, wording, session = interview.engine, interview.wording, interview.session
-    result = engine.result(session)
-    match show:
-        case Show.DETAILS:
-            blocks = reports.details(wording, engine, result)
-        case Show.MORE:
-            blocks = reports.more(wording, result)
-        case _:
-            blocks = reports.reasons(engine, wording, session)
-    return Painting(blocks, (), _ways_from_result(texts, result, show))
-
-
-def _ways_from_result(texts: Texts, result: Result, at: Show) -> tuple[tuple[Button, ...], ...]:
-    """What can be seen of a result, but for where one is."""
-    ways = (
-        (Show.DETAILS, Button(texts.say("How to go about it"), "details")),
-        (Show.MORE, Button(texts.say("The other ideas"), "more") if result.more else None),
-        (Show.REASONS, Button(texts.say("Why this result?"), "reasons")),
-        (Show.ANSWERS, Button(texts.say("Change an answer"), "answers")),
-        (Show.IMPACT, Button(texts.say("Receive it as a page (PDF)"), "pdf")),
+async def _with_case(scene: Scene, interview: Interview, painting: Painting) -> Painting:
+    """`painting` under the name of its case, with the way to the others; an officer's role is no button there."""
+    texts, subject = scene.texts, interview.record.subject
+    case = scene.case
+    if case is None or case.id != subject.case:
+        case = await scene.tx.cases.seen_by(scene.person.id, subject.case) if subject.case else None
+    name = texts.say("no case file") if case is None else case_name(texts, case)
+    several = await scene.tx.cases.cooperations(subject.case) if case else ()
+    project = next((each.name for each in several if each.id == subject.cooperation), "")
+    if project and len(several) > 1:
+        name = texts.say("{name} · {project}", name=name, project=project)
+    above = Paragraph(texts.say("Case file: {name}", name=name), Tone.QUIET)
+    before = scene.chat.case_before
+    other = (
+        await scene.tx.cases.seen_by(scene.person.id, before) if before not in {"", subject.case} else None
     )
-    back = None if at is Show.RESULT else Button(texts.say("Back to the result"), "close")
-    return rows(back, *(button for show, button in ways if show is not at))
+    ways = rows(
+        Button(shortened(texts.say("To {name}", name=case_name(texts, other))), "switch") if other else None,
+        Button(texts.say("Case files"), "cases"),
+    )
+    controls = tuple(tuple(each for each in row if each.code != "role") for row in painting.controls)
+    return Painting((above, *painting.blocks), painting.choices, (*filter(None, controls), *ways))
 
 
 def _paint_remark(texts: Texts, interview: Interview) -> Painting:

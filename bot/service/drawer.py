@@ -1,6 +1,7 @@
 """The drawer: the interviews of the person in a scene, and what tells them apart."""
 
-from bot.records import SessionRecord, Status
+from bot.records import CaseFile, SessionRecord, Status, Subject
+from bot.service.access import Access
 from bot.service.dates import local_day, say_day
 from bot.service.interviews import Interview, Interviews
 from bot.service.sayings import said_gone
@@ -10,15 +11,16 @@ from bot.service.scene import Scene
 class Drawer:
     """Finds the interviews of a person. Holds nothing of anybody."""
 
-    def __init__(self, interviews: Interviews) -> None:
+    def __init__(self, interviews: Interviews, access: Access) -> None:
         self.interviews = interviews
+        self.access = access
 
     async def take_up(self, scene: Scene, session: str) -> Interview | None:
         """The person's interview `session`, with a word on what a new version changed; None when there is none."""
-        record = await self.interviews.find(scene.tx, scene.person, session)
-        if record is None:
+        record = await self.access.own_session(scene, session)
+        if record is None or record.dialogue not in self.interviews.library.engines:
             return None
-        interview = await self.interviews.take_up(scene.tx, scene.person, record, scene.now)
+        interview = await self.interviews.take_up(scene, record)
         if interview.renewed:
             scene.notes.append(
                 scene.texts.say("The questionnaire was improved meanwhile; your answers were carried over.")
@@ -33,43 +35,57 @@ class Drawer:
         return interview
 
     async def active(self, scene: Scene) -> SessionRecord | None:
-        """The interview that the chat is about: the active one, else the one touched last."""
-        records = await self.interviews.all_of(scene.tx, scene.person)
+        """The interview that the chat is about: the active one, else the one touched last. Without its log."""
+        records = await self._all(scene)
         return next(
             (record for record in records if record.id == scene.chat.active), next(iter(records), None)
         )
 
     async def open(self, scene: Scene) -> list[SessionRecord]:
         """Those that are not finished, the last touched first; without those left before the first answer."""
-        records = await self.interviews.all_of(scene.tx, scene.person)
-        begun = [record for record in records if record.log or record.id == scene.chat.active]
+        records = await self._all(scene)
+        begun = [record for record in records if record.answered or record.id == scene.chat.active]
         return [record for record in begun if record.status is not Status.FINISHED]
 
+    async def newest_open(self, scene: Scene, dialogue: str, subject: Subject) -> SessionRecord | None:
+        """The interview of `dialogue` about `subject` that waits, touched last."""
+        wanted = (dialogue, subject)
+        waiting = (each for each in await self._all(scene) if each.status is not Status.FINISHED)
+        return next((each for each in waiting if (each.dialogue, each.subject) == wanted), None)
+
     async def with_result(self, scene: Scene) -> SessionRecord | None:
-        """The interview with a result: the active one if it has, else the last."""
-        records = await self.interviews.all_of(scene.tx, scene.person)
-        finished = [record for record in records if record.status is Status.FINISHED]
-        return next(
-            (record for record in finished if record.id == scene.chat.active), next(iter(finished), None)
-        )
+        """The interview with a result: the active one if it has, else the last one about who or what is spoken of."""
+        finished = [record for record in await self._all(scene) if record.status is Status.FINISHED]
+        active = next((record for record in finished if record.id == scene.chat.active), None)
+        about = (record for record in finished if record.subject.case == scene.chat.case)
+        return active or next(about, None)
 
-    async def answered(self, scene: Scene, record: SessionRecord) -> int:
-        """How many questions are answered in an interview."""
-        interview = await self.interviews.take_up(scene.tx, scene.person, record, scene.now)
-        return len(interview.session.path)
-
-    async def lines(self, scene: Scene) -> list[str]:
-        """What tells the open interviews apart: title, day begun, answers given."""
+    async def lines(self, scene: Scene) -> list[tuple[str, str]]:
+        """The open interviews as (id, what tells it apart: title, case or day begun, answers given)."""
         lines = []
+        names = {case.id: case.name for case in await self._cases(scene)}
         for record in await self.open(scene):
-            interview = await self.interviews.take_up(scene.tx, scene.person, record, scene.now)
             day = say_day(scene.texts, local_day(record.begun_at, scene.person.zone))
-            lines.append(
-                scene.texts.count(
-                    "{title} ({day}, {n} answers)",
-                    len(interview.session.path),
-                    title=interview.wording.text("title"),
-                    day=day,
-                )
+            said = scene.texts.count(
+                "{title} ({day}, {n} answers)",
+                record.answered,
+                title=self.interviews.wording(scene, record).text("title"),
+                day=names.get(record.subject.case) or day,
             )
+            lines.append((record.id, said))
         return lines
+
+    async def _all(self, scene: Scene) -> list[SessionRecord]:
+        """Those that this program still knows, and whose case the person may still see."""
+        known = [
+            each
+            for each in await scene.tx.sessions.of(scene.person.id)
+            if each.dialogue in self.interviews.library.engines
+        ]
+        if all(each.subject.oneself for each in known):
+            return known
+        seen = {"", *await scene.tx.cases.held_by(scene.person.id)} if scene.member else {""}
+        return [each for each in known if each.subject.case in seen]
+
+    async def _cases(self, scene: Scene) -> list[CaseFile]:
+        return list(await scene.tx.cases.of(scene.person.id)) if scene.member else []

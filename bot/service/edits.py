@@ -1,5 +1,7 @@
 """Changing an earlier answer: the list of answers, and what a change would bring with it."""
 
+import re
+
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.engine.impact import Impact
 from bot.engine.session import Edit, Session
@@ -10,6 +12,8 @@ from bot.service.wording import Wording
 
 ANSWER = "a."
 _LONGEST_LINE = 60
+_CUT_WORD = re.compile(r"\s+\S*$")
+_HANGING = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE},;:·–«("  # signs that go with what was cut
 
 
 def paint_answers(wording: Wording, session: Session) -> Painting:
@@ -34,9 +38,13 @@ def paint_answers(wording: Wording, session: Session) -> Painting:
     return Painting(tuple(blocks), choices, rows(Button(texts.say("Go on"), "close")))
 
 
-def shortened(line: str) -> str:
-    """`line`, cut where it would not fit on a button."""
-    return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1].rstrip() + "…"
+def shortened(line: str, longest: int = _LONGEST_LINE) -> str:
+    """`line`, cut after a word where it would not fit on a button."""
+    if len(line) <= longest:
+        return line
+    whole_words = _CUT_WORD.sub("", line[:longest])
+    kept = whole_words if len(whole_words) > longest // 2 else line[: longest - 1]
+    return kept.rstrip(_HANGING) + "…"
 
 
 def paint_impact(wording: Wording, session: Session, edit: Edit, impact: Impact) -> Painting:

@@ -1,24 +1,31 @@
 """Interviews as they are kept: opening, carrying over to a new version, playing an event, keeping the result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.blocks import Block, decode_blocks, encode_blocks
 from bot.engine.carry import Gone, carry
 from bot.engine.codec import encode_value
-from bot.engine.dialogue import Inputs, Voice
+from bot.engine.dialogue import Voice
 from bot.engine.engine import Engine
 from bot.engine.result import Result
 from bot.engine.session import Event, Session, Turn
 from bot.engine.values import Key
+from bot.engine.withhold import withhold
 from bot.loading.library import Library
 from bot.ports import Ids, Transaction
-from bot.records import DiagnosisRecord, GivenAdvice, GivenStep, Person, Plain, SessionRecord, Status
-from bot.service.dates import due, local_day
+from bot.records import DiagnosisRecord, GivenAdvice, Plain, SessionRecord, Status, Subject
+from bot.service.dates import local_day
+from bot.service.filing import agreed_steps, file_result
+from bot.service.known import inputs_for
 from bot.service.reports import report
+from bot.service.scene import Scene
 from bot.service.wording import Wording
 from bot.texts.catalogues import Texts
+
+MAIN_DIALOGUE = "situation_diagnosis"
+STAGE = "phase"  # the fact whose value is kept as the stage reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,13 @@ class Interview:
     gone: tuple[Gone, ...] = ()
     renewed: bool = False
 
+    @property
+    def told(self) -> "Interview":
+        """The interview as it may leave the conversation: without what is confidential."""
+        if not self.session.confidential:
+            return self
+        return replace(self, session=withhold(self.engine, self.session))
+
 
 class Interviews:
     """Keeps interviews in the store. Holds nothing of anybody."""
@@ -41,56 +55,40 @@ class Interviews:
         self.texts = texts
         self.ids = ids
 
-    async def begin(
-        self, tx: Transaction, person: Person, dialogue: str, voice: Voice, now: datetime
-    ) -> Interview:
-        """A new interview, at its first question."""
+    async def begin(self, scene: Scene, dialogue: str, voice: Voice, subject: Subject) -> Interview:
+        """A new interview about `subject`, at its first question; it is told what is known already."""
         engine = self.library.engines[dialogue]
-        session = engine.begin(Inputs(voice=voice)).session
+        inputs = await inputs_for(self.library, self.texts, scene, (dialogue, voice, subject))
+        session = engine.begin(inputs).session
         record = SessionRecord(
             id=self.ids.new(),
-            person=person.id,
+            person=scene.person.id,
             dialogue=dialogue,
             version=engine.dialogue.version,
             inputs=session.inputs,
             status=Status.OPEN,
-            begun_at=now,
-            touched_at=now,
+            begun_at=scene.now,
+            touched_at=scene.now,
             position=_position(session),
+            subject=subject,
         )
-        await self._publish(tx, dialogue, now)
-        await tx.sessions.add(record)
-        return Interview(record, session, engine, self._wording(person, engine, voice))
+        await self._publish(scene.tx, dialogue, scene.now)
+        await scene.tx.sessions.add(record)
+        return Interview(record, session, engine, self.wording(scene, record))
 
-    async def all_of(self, tx: Transaction, person: Person) -> tuple[SessionRecord, ...]:
-        """The person's interviews that this program still knows, the last touched first."""
-        return tuple(
-            each for each in await tx.sessions.of(person.id) if each.dialogue in self.library.engines
-        )
-
-    async def find(self, tx: Transaction, person: Person, session: str) -> SessionRecord | None:
-        """The interview `session`, if it is the person's own and its dialogue is still known."""
-        record = await tx.sessions.get(session)
-        known = record is not None and record.person == person.id and record.dialogue in self.library.engines
-        return record if known else None
-
-    async def take_up(
-        self, tx: Transaction, person: Person, record: SessionRecord, now: datetime
-    ) -> Interview:
-        """The interview `record`, carried over to the present version of its dialogue."""
+    async def take_up(self, scene: Scene, record: SessionRecord) -> Interview:
+        """The interview `record`, read with its log, carried over to the present version of its dialogue."""
         engine = self.library.engines[record.dialogue]
         carried = carry(engine, record.inputs, record.log)
         renewed = record.version != engine.dialogue.version
         if renewed:
             record = replace(record, version=engine.dialogue.version, position=_position(carried.session))
-            await self._publish(tx, record.dialogue, now)
-            await tx.sessions.save(record, ())
-        wording = self._wording(person, engine, record.inputs.voice)
-        return Interview(record, carried.session, engine, wording, carried.gone if renewed else (), renewed)
+            await self._publish(scene.tx, record.dialogue, scene.now)
+            await scene.tx.sessions.save(record, ())
+        gone = carried.gone if renewed else ()
+        return Interview(record, carried.session, engine, self.wording(scene, record), gone, renewed)
 
-    async def play(
-        self, tx: Transaction, person: Person, interview: Interview, event: Event, now: datetime
-    ) -> tuple[Interview, Turn]:
+    async def play(self, scene: Scene, interview: Interview, event: Event) -> tuple[Interview, Turn]:
         """The interview after `event`; what it adds to the log is kept, and the result if there is a new one."""
         turn = interview.engine.advance(interview.session, event)
         new = turn.session.log[len(interview.session.log) :]
@@ -100,13 +98,14 @@ class Interviews:
             interview.record,
             log=turn.session.log,
             status=Status.FINISHED if turn.session.finished else Status.OPEN,
-            touched_at=now,
+            touched_at=scene.now,
             position=_position(turn.session),
+            answered=len(turn.session.path),
         )
-        await tx.sessions.save(record, new)
+        await scene.tx.sessions.save(record, new)
         after = replace(interview, record=record, session=turn.session)
         if turn.session.finished:
-            await self._keep_result(tx, person, after, now)
+            await self._keep_result(scene, after)
         return after, turn
 
     async def set_aside(self, tx: Transaction, record: SessionRecord, now: datetime) -> None:
@@ -115,52 +114,52 @@ class Interviews:
 
     async def result_of(self, tx: Transaction, record: SessionRecord) -> tuple[Block, ...] | None:
         """The last result of an interview, as it was shown; None when there is none."""
-        for diagnosis in await tx.diagnoses.of(record.person):
-            if diagnosis.session == record.id:
-                return decode_blocks(diagnosis.report["blocks"])
-        return None
+        diagnosis = await tx.diagnoses.last(record.id)
+        return None if diagnosis is None else decode_blocks(diagnosis.report["blocks"])
 
-    async def _keep_result(
-        self, tx: Transaction, person: Person, interview: Interview, now: datetime
-    ) -> None:
-        today = local_day(now, person.zone)
-        result = interview.engine.result(interview.session)
-        blocks = report(interview.engine, interview.wording, interview.session, today)
-        kept = await self.result_of(tx, interview.record)
-        if kept == blocks:
+    def wording(self, scene: Scene, record: SessionRecord) -> Wording:
+        """The words of an interview."""
+        dialogue = self.library.engines[record.dialogue].dialogue
+        return Wording(self.texts[scene.person.locale], dialogue, record.inputs.voice, record.inputs.labels)
+
+    async def _keep_result(self, scene: Scene, interview: Interview) -> None:
+        today = local_day(scene.now, scene.person.zone)
+        engine, session = interview.engine, interview.session
+        result, told = engine.result(session), engine.result(interview.told.session)
+        blocks = report(engine, interview.wording, session, today)
+        marks = sorted(f"{key.question}/{key.item}" for key in session.confidential)
+        before = await scene.tx.diagnoses.last(interview.record.id)
+        if before is not None and before.report == {"blocks": encode_blocks(blocks), "marks": marks}:
             return  # the same, confirmed
-        await tx.diagnoses.add(
-            DiagnosisRecord(
-                id=self.ids.new(),
-                session=interview.record.id,
-                person=person.id,
-                made_at=now,
-                dialogue=interview.record.dialogue,
-                version=interview.record.version,
-                outcome=result.outcome,
-                computed=result.computed,
-                confidence=result.confidence.level.value,
-                reasons=_reasons(interview.session, result),
-                report={"blocks": encode_blocks(blocks)},
-                advice=tuple(
-                    GivenAdvice(each.id, place, each.causes) for place, each in enumerate(result.advice)
-                ),
-                steps=tuple(
-                    GivenStep(
-                        self.ids.new(), each.id, each.cause, due(each.delay, today), each.delay.occasion
-                    )
-                    for each in result.steps
-                ),
-            )
+        record = DiagnosisRecord(
+            id=self.ids.new(),
+            session=interview.record.id,
+            person=scene.person.id,
+            made_at=scene.now,
+            dialogue=interview.record.dialogue,
+            version=interview.record.version,
+            outcome=result.outcome,
+            computed=result.computed,
+            confidence=result.confidence.level.value,
+            reasons=_reasons(session, result),
+            report={"blocks": encode_blocks(blocks), "marks": marks},
+            advice=tuple(GivenAdvice(each.id, at, each.causes) for at, each in enumerate(result.advice)),
+            steps=agreed_steps(self.ids, session, result, today),
+            subject=interview.record.subject,
+            stage=result.shown.get(STAGE, ""),
+            open_outcome=told.outcome,
+            open_stage=told.shown.get(STAGE, ""),
         )
+        await file_result(scene, self.ids, record, before, session)
 
     async def _publish(self, tx: Transaction, dialogue: str, now: datetime) -> None:
-        texts = {language: each.domains[dialogue].plain() for language, each in self.texts.items()}
+        names = tuple(filter(None, (self.library.engines[dialogue].dialogue.extends, dialogue)))
+        texts = {
+            language: {key: text for name in names for key, text in each.domains[name].plain().items()}
+            for language, each in self.texts.items()
+        }
         version = self.library.engines[dialogue].dialogue.version
         await tx.publications.add(dialogue, version, self.library.sources[dialogue], texts, now)
-
-    def _wording(self, person: Person, engine: Engine, voice: Voice) -> Wording:
-        return Wording(self.texts[person.locale], engine.dialogue, voice)
 
 
 def _position(session: Session) -> str:
@@ -182,9 +181,3 @@ def _reasons(session: Session, result: Result) -> Plain:
 
 def _answer(session: Session, key: Key) -> Plain:
     return {"question": key.question, "item": key.item, "value": encode_value(session.answers[key])}
-
-
-def newest_open(records: Sequence[SessionRecord], dialogue: str | None = None) -> SessionRecord | None:
-    """The open (or left for later) interview touched last, of `dialogue` if one is named."""
-    waiting = (each for each in records if each.status is not Status.FINISHED)
-    return next((each for each in waiting if dialogue in {None, each.dialogue}), None)

@@ -26,6 +26,9 @@ def paint_question(engine: Engine, wording: Wording, session: Session, view: Vie
     blocks.append(Heading(wording.ask(session, key)))
     if view.show is Show.WHY:
         blocks.append(Paragraph(wording.text(f"{key.question}.why"), Tone.QUIET))
+    if (earlier := _offered(session, key)) is not None:
+        said = wording.value(session, key, earlier)
+        blocks.append(Paragraph(wording.texts.say("Last time: “{answer}”.", answer=said), Tone.QUIET))
     if question.weighs_outcomes:
         blocks += signs(engine, wording, session, engine.options(session, key))
     blocks += _hints(wording, question, key, session)
@@ -34,6 +37,11 @@ def paint_question(engine: Engine, wording: Wording, session: Session, view: Vie
         options(engine, wording, session, key, ticked_in(question, session, key, view)),
         _editing_controls(wording, question) if editing else _controls(wording, question, session, view),
     )
+
+
+def _offered(session: Session, key: Key) -> Value | None:
+    """The earlier answer to confirm, while there is none in this interview."""
+    return None if key in session.answers else session.offered.get(key)
 
 
 def ticked_in(question: Question, session: Session, key: Key, view: View) -> tuple[str, ...]:
@@ -100,8 +108,10 @@ def _hints(wording: Wording, question: Question, key: Key, session: Session) -> 
 def _controls(
     wording: Wording, question: Question, session: Session, view: View
 ) -> tuple[tuple[Button, ...], ...]:
-    texts = wording.texts
+    texts, key = wording.texts, session.at
+    same = key is not None and _offered(session, key) is not None and view.ticks is None
     return (
+        *rows(Button(texts.say("Still the same"), "same") if same else None),
         *_done(wording, question),
         *rows(
             Button(texts.say("Back"), "back") if session.path and session.at != session.path[0] else None,

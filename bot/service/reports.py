@@ -11,6 +11,7 @@ from bot.engine.result import Advice, Result
 from bot.engine.session import Session
 from bot.engine.values import Key
 from bot.service.dates import due, say_due
+from bot.service.filing import own_step
 from bot.service.prompts import signs
 from bot.service.wording import Wording, lowered
 from bot.texts.catalogues import msg
@@ -33,7 +34,7 @@ def report(engine: Engine, wording: Wording, session: Session, today: date) -> t
         Heading(wording.texts.say("To begin with")),
         Paragraph(_of_first_cause(engine, wording, result, "first_move")),
         *_advice(wording, result.advice),
-        *_steps(wording, result, today),
+        *_steps(wording, session, result, today),
         *_next_question(engine, wording, result),
         *_to_check(wording, result),
     )
@@ -75,10 +76,12 @@ def _doubt(engine: Engine, wording: Wording, session: Session, result: Result) -
     match result.confidence.level:
         case Level.HIGH:
             return []
-        case Level.MEDIUM:
+        case Level.MEDIUM if any(session.given(key) is None for key in session.path):
             return [
                 Paragraph(texts.say("One answer is missing or points elsewhere: this is a good first idea."))
             ]
+        case Level.MEDIUM:
+            return [Paragraph(texts.say("One of the answers points elsewhere: this is a good first idea."))]
         case Level.LOW:
             unsure = texts.say(
                 "Several answers are missing or point elsewhere: this is a first idea, to be looked at again."
@@ -119,9 +122,12 @@ def _advice(wording: Wording, advice: tuple[Advice, ...]) -> list[Block]:
     return [Heading(wording.texts.count("{n} ideas that fit", len(items))), Bullets(items, numbered=True)]
 
 
-def _steps(wording: Wording, result: Result, today: date) -> list[Block]:
-    lines = []
-    for step in result.steps:
+def _steps(wording: Wording, session: Session, result: Result, today: date) -> list[Block]:
+    own, lines = own_step(session, today), []
+    if own is not None:
+        words, until = own
+        lines.append((words, say_due(wording.texts, until, "", today)))
+    for step in () if own else result.steps:
         key = f"{result.outcome}.{step.cause}.step.{step.id}"
         said = wording.text(key) if step.cause else wording.advice(step.id, "first_step")
         lines.append((said, say_due(wording.texts, due(step.delay, today), step.delay.occasion, today)))
@@ -206,6 +212,16 @@ def reasons(engine: Engine, wording: Wording, session: Session) -> tuple[Block, 
         told.add(otherwise)
         blocks += [Heading(_claimed(wording, session, engine, claim)), Bullets(lines)]
     return tuple(blocks)
+
+
+def reason_for_advice(engine: Engine, wording: Wording, session: Session, advice: str) -> tuple[Block, ...]:
+    """Which answers a recommendation rests on, and what would remove it."""
+    texts = wording.texts
+    reason = explain(engine, session).get(Claim(Aspect.ADVICE, advice))
+    if reason is None:
+        return (Paragraph(texts.say("With the answers as they are now, it would no longer be given.")),)
+    lines = (*_because(wording, session, reason), (_otherwise(wording, session, reason), ""))
+    return (Heading(texts.say("Why this idea")), Bullets(lines))
 
 
 def _claimed(wording: Wording, session: Session, engine: Engine, claim: Claim) -> str:

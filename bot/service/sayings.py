@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from bot.engine.accept import Fault, Problem
 from bot.engine.carry import Gone
+from bot.engine.dialogue import Question
 from bot.engine.session import Effect, Noted, Reject, Restored, SetAside, Stale
 from bot.engine.values import Text
 from bot.service.interviews import Interview
@@ -55,3 +56,30 @@ def said_gone(interview: Interview, gone: Gone) -> str:
             return interview.wording.texts.say("“{name}”", name=text)
         case _:
             return interview.wording.texts.say("to a question that is no longer asked")
+
+
+def hesitation(texts: Texts, near: list[str], question: Question | None = None) -> str:
+    """That the words were not understood, with the nearest choices if there are any."""
+    if question is not None and not question.options:
+        return texts.say("I did not understand. Write it as in the example, or touch “I pass”.")
+    quoted = [texts.say("“{name}”", name=label) for label in near]
+    match quoted:
+        case []:
+            return texts.say("I did not understand. Touch a button, or write its number or its words.")
+        case [one]:
+            return texts.say(
+                "I am not sure I understood. Did you mean {choice}? Answer yes, or write a number.",
+                choice=one,
+            )
+        case _:
+            choices = texts.say("{one} or {other}", one=quoted[0], other=quoted[1])
+            return texts.say("I am not sure I understood: {choices}? Write the number.", choices=choices)
+
+
+def told_lost(texts: Texts, *, member: bool) -> str:
+    """Why the case file spoken of is no longer there."""
+    if not member:
+        return texts.say(
+            "You no longer belong to the team: its case files are closed to you. What is your own stays yours."
+        )
+    return texts.say("The case file that you spoke of is no longer within your reach.")

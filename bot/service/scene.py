@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.blocks import Paragraph, Tone
 from bot.ports import Transaction
-from bot.records import Address, Card, Chat, Person
+from bot.records import Address, Card, CaseFile, Chat, Member, Person
+from bot.service.documents import Document
 from bot.service.painting import Painting
-from bot.service.screens import MENU, Answer, Document, Screen
+from bot.service.screens import MENU, Answer, Notice, Screen
 from bot.service.views import Show, View, decode_view, encode_view
 from bot.texts.catalogues import Texts
 
@@ -25,12 +26,19 @@ class Scene:
     now: datetime
     below: bool  # what was done stands below the cards: draw anew under it
     notes: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)  # as notes, but what the screen is about
     screens: dict[str, Screen] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     toast: str = ""
     erased: bool = False
     again: bool = False  # whatever is drawn is drawn again, for who pressed an old button
+    member: Member | None = None  # what the person is to an organisation
+    case: CaseFile | None = None  # the case file that is spoken of
+    traced: set[tuple[str, str, bool]] = field(
+        default_factory=set
+    )  # what this turn has put into the audit trail
 
     @property
     def current(self) -> Card | None:
@@ -54,10 +62,24 @@ class Scene:
             card.message if card else None,
         )
         notes = tuple(Paragraph(note, Tone.QUIET) for note in self.notes)
-        self.notes = []
+        notes += tuple(Paragraph(sentence) for sentence in self.sentences)
+        self.notes, self.sentences = [], []
         self.screens[name] = Screen(
             name, number, (*notes, *painting.blocks), painting.choices, painting.controls, self.below
         )
+
+    def speak_of(self, case: CaseFile | None) -> None:
+        """From now on the conversation is about `case`; the one before stays one tap away."""
+        now = "" if case is None else case.id
+        if now != self.chat.case:
+            before = self.chat.case or self.chat.case_before
+            self.chat = replace(self.chat, case=now, case_before=before)
+        self.case = case
+
+    async def tell(self, person: str, sentence: str) -> None:
+        """Tell somebody else, wherever they are met. `sentence` names nobody and nothing: a locked phone may show it."""
+        if person != self.person.id:
+            self.notices += [Notice(each, sentence) for each in await self.tx.people.addresses(person)]
 
     def close(self, name: str) -> None:
         """Take the buttons from the card `name`: something else has taken its place."""
@@ -80,5 +102,10 @@ class Scene:
             for name in {*self.screens, *self.closed}:
                 await self.tx.chats.save_card(self.cards[name])
         return Answer(
-            tuple(self.screens.values()), tuple(self.documents), self.toast, tuple(self.closed), self.erased
+            tuple(self.screens.values()),
+            tuple(self.documents),
+            self.toast,
+            tuple(self.closed),
+            self.erased,
+            tuple(self.notices),
         )

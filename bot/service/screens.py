@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.blocks import Block
+from bot.records import Address
+from bot.service.documents import Document
 
 MENU = "menu"  # the card that belongs to no interview
 
@@ -85,13 +87,11 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A page to hand over: printed by the channel."""
+class Notice:
+    """A line for somebody else, at their address. It names nobody and nothing: a locked phone may show it."""
 
-    title: str
-    file_name: str
-    blocks: tuple[Block, ...]
-    footer: str
+    address: Address
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +103,4 @@ class Answer:
     toast: str = ""
     closed: tuple[str, ...] = ()  # cards whose buttons go, though nothing else replaces them
     erased: bool = False  # nothing is kept of the person any more: close all cards
+    notices: tuple[Notice, ...] = ()  # what others are told

@@ -21,6 +21,7 @@ from bot.texts.numbers import read_date, read_number
 
 ALIKE = 84  # from this likeness on, two words are the same but for a slip
 HALF = 0.5
+ORDINALS = 5  # « le premier » to « le cinquième »
 _CLAUSES = re.compile(r"[,;:]")
 LONGEST_READ = 300  # nobody types an option in more characters
 
@@ -94,8 +95,13 @@ def meaning(text: str, where: Situation, texts: Texts) -> Meaning:
 
 def command_named(word: str, texts: Texts, names: Iterable[str]) -> str | None:
     """The command that `word` (without slash) names, in any of its spellings."""
-    plain = folded(word)
-    return next((name for name in names if plain in map(folded, texts.words(f"command.{name}"))), None)
+    plain = _joined(word)
+    return next((name for name in names if plain in map(_joined, texts.words(f"command.{name}"))), None)
+
+
+def _joined(words: str) -> str:
+    """As a command is written: in plain letters, without spaces."""
+    return folded(words).replace(" ", "")
 
 
 def _said(plain: str, where: Situation, texts: Texts) -> Meaning | None:
@@ -151,6 +157,8 @@ def _names(sort: str, plain: str, texts: Texts) -> list[str]:
 def _chosen(plain: str, buttons: Sequence[Button], numbered: Sequence[Button], texts: Texts) -> Meaning:
     if (at := _place(plain, len(numbered))) is not None:
         return Pressed(numbered[at].code)
+    if (at := _ordinal(plain, len(numbered), texts)) is not None:
+        return Pressed(numbered[at].code, guessed=True)
     if plain.isdigit():
         return Unclear()
     first = plain.split(maxsplit=1)[0]
@@ -219,6 +227,15 @@ def _place(word: str, count: int) -> int | None:
         return int(word) - 1
     if len(word) == 1 and "a" <= word <= "z" and ord(word) - ord("a") < count:
         return ord(word) - ord("a")
+    return None
+
+
+def _ordinal(plain: str, count: int, texts: Texts) -> int | None:
+    """The place (from 0) that « le premier », « la dernière » name among `count` choices."""
+    names = [*(f"ordinal.{number}" for number in range(1, min(count, ORDINALS) + 1)), "ordinal.last"]
+    for at, name in enumerate(names):
+        if count and plain in map(folded, texts.words(name)):
+            return count - 1 if name == "ordinal.last" else at
     return None
 
 

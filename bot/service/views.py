@@ -20,21 +20,78 @@ class Show(StrEnum):
     EDIT = "edit"
     IMPACT = "impact"
     RESULT = "result"
+    WAYS = "ways"  # what can be done with the result, which stands further up
     DETAILS = "details"
     REASONS = "reasons"
     MORE = "more"
-    # of the menu
+    CONFIDE = "confide"  # which answers are confidential
+    # of the reception
     WELCOME = "welcome"
     HOME = "home"  # what can be done, without the words of welcome
     NOTICE = "notice"
     HELP = "help"
     WHO = "who"
-    ERASE = "erase"
-    ERASE_SURE = "erase_sure"
     ANOTHER = "another"  # an interview is open already: go on with it, or begin another?
     INTERVIEWS = "interviews"
     NOTHING = "nothing"  # a sentence, and what can be done
     CLOSED = "closed"
+    WHICH_CASE = "which_case"  # whom the interview `mode` is about
+    # of case files; `about` is the case
+    CASES = "cases"
+    CASE = "case"
+    CASE_NEW = "case_new"  # what is typed next is a name
+    CASE_SEARCH = "case_search"
+    CASE_EDIT = "case_edit"
+    CASE_FIELD = "case_field"  # what is typed next is the field `mode`
+    CASE_KIND = "case_kind"
+    CASE_PRIORITY = "case_priority"
+    CASE_DOUBLES = "case_doubles"  # `ids`: cases with a like name
+    CASE_MERGE = "case_merge"  # into `ids[0]`?
+    CASE_ERASE = "case_erase"
+    CASE_ERASE_SURE = "case_erase_sure"
+    NOTES = "notes"
+    NOTE_NEW = "note_new"
+    COOPERATIONS = "cooperations"
+    COOPERATION_NAME = "cooperation_name"  # `ids`: the cooperation to name, none for a new one
+    # of the team
+    TEAM = "team"
+    MY_NAME = "my_name"
+    INVITE = "invite"
+    INVITED = "invited"  # a link that was just made
+    LINKS = "links"
+    MEMBER = "member"
+    PASS_ON = "pass_on"  # noqa: S105 - no password
+    HAND_OVER = "hand_over"
+    RETENTION = "retention"
+    PHONE = "phone"
+    TAKE_OVER = "take_over"
+    # of what was advised; `about` is a case, or "" for oneself
+    PLAN = "plan"
+    PLAN_ITEM = "plan_item"
+    PLAN_REWORD = "plan_reword"
+    PLAN_ADD = "plan_add"
+    PLAN_TRACE = "plan_trace"
+    STEP = "step"
+    # of the course of time; `about` is a case
+    COURSE = "course"
+    OLD_RESULT = "old_result"  # `ids[0]`: a result
+    MOVE = "move"  # `ids[0]`: the result that proposes it
+    MOVE_OTHER = "move_other"
+    VIEWS_COMPARED = "views_compared"
+    # of sharing
+    SHARE = "share"  # `about` is the interview; `ticks` what is to be shared
+    SHARE_SURE = "share_sure"
+    SHARES = "shares"
+    SHARED = "shared"  # `ids[0]`: a share, as an officer sees it
+    NETWORK = "network"
+    NETWORK_CASE = "network_case"
+    NETWORK_CONSENT = "network_consent"  # what is typed next says who agreed, and how
+    # of one's rights
+    MY_DATA = "my_data"
+    ERASE = "erase"
+    ERASE_SURE = "erase_sure"
+    # of figures
+    FIGURES = "figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +100,9 @@ class View:
 
     `hint` is the code of a button that was asked back (« did you mean…? »); `again`: it was drawn again for who
     pressed an old button, and nothing else has happened since.
+
+    Of menu screens: `about` is the id of what is shown, `ids` are those of others that it names, `mode` and `page` say
+    which way it is shown. Words that were typed have no place here: they are kept where they belong.
     """
 
     show: Show
@@ -51,6 +111,10 @@ class View:
     value: Value | None = None
     hint: str = ""
     again: bool = False
+    about: str = ""
+    ids: tuple[str, ...] = ()
+    mode: str = ""
+    page: int = 0
 
     def hinting(self, code: str) -> Self:
         """The same, with a button asked back."""
@@ -70,6 +134,9 @@ def encode_view(view: View) -> Plain:
         plain["again"] = True
     if view.value is not None:
         plain["value"] = encode_value(view.value)
+    for name in ("about", "ids", "mode", "page"):
+        if value := getattr(view, name):
+            plain[name] = list(value) if name == "ids" else value
     return plain
 
 
@@ -82,4 +149,24 @@ def decode_view(plain: Plain) -> View:
         decode_value(plain["value"]) if "value" in plain else None,
         plain.get("hint", ""),
         plain.get("again", False),
+        plain.get("about", ""),
+        tuple(plain.get("ids", ())),
+        plain.get("mode", ""),
+        plain.get("page", 0),
     )
+
+
+# Screens that wait for words: what is typed is meant for them, unless it is exactly what a button says.
+ASKING_WORDS = frozenset(
+    {
+        Show.CASE_NEW,
+        Show.CASE_SEARCH,
+        Show.CASE_FIELD,
+        Show.NOTE_NEW,
+        Show.COOPERATION_NAME,
+        Show.MY_NAME,
+        Show.PLAN_REWORD,
+        Show.PLAN_ADD,
+        Show.NETWORK_CONSENT,
+    }
+)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import print_document
+from bot.reports.printing import print_document
 from bot.channels.terminal.channel import Terminal
 from bot.loading.library import Library
 from bot.service.conversation import Conversation

@@ -1,0 +1,263 @@
+"""The counter of recommendations: judged, reordered, reworded, added, taken away, and followed; nothing of it is forgotten."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.blocks import Block, Paragraph, Tone
+from bot.engine.dialogue import Voice
+from bot.records import Change, Doing, PlanEvent, StepRecord, Subject
+from bot.service import plan
+from bot.service.counter import House
+from bot.service.counters import advice_screens as screens
+from bot.service.counters.case_ways import cooperation_name, paint_out_of_reach
+from bot.service.dates import local_day, say_day
+from bot.service.filing import next_day
+from bot.service.interviews import MAIN_DIALOGUE
+from bot.service.known import say_step
+from bot.service.menus import case_name
+from bot.service.painting import Painting
+from bot.service.reports import reason_for_advice
+from bot.service.scene import Scene
+from bot.service.typed import FIELD_LONGEST, cleaned, name_problem, too_long
+from bot.service.views import Show, View
+from bot.service.wording import Wording
+
+
+class Advice:
+    """Works on the list of a cooperation, or on a person's own."""
+
+    shows = frozenset(
+        {Show.PLAN, Show.PLAN_ITEM, Show.PLAN_REWORD, Show.PLAN_ADD, Show.PLAN_TRACE, Show.STEP}
+    )
+    commands = frozenset({"plan"})
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    async def command(self, scene: Scene, name: str, argument: str) -> None:  # noqa: ARG002 - it takes no words
+        case = scene.case
+        if case is None:
+            await self.house.menu(scene, View(Show.PLAN))
+            return
+        cooperations = await scene.tx.cases.cooperations(case.id)
+        if len(cooperations) > 1:
+            await self.house.menu(scene, View(Show.COOPERATIONS, about=case.id, mode="plan"))
+            return
+        await self.house.menu(scene, View(Show.PLAN, about=case.id, ids=(cooperations[0].id,)))
+
+    async def paint(self, scene: Scene, view: View) -> Painting:
+        listed = await self._listed(scene, view)
+        if listed is None:
+            return paint_out_of_reach(scene)
+        texts = scene.texts
+        item = next((each for each in listed.items if each.id in view.ids[1:]), None)
+        step = next((pair for pair in listed.steps if pair[0].id in view.ids[1:]), None)
+        match view.show:
+            case Show.PLAN_ITEM if item is not None:
+                return screens.paint_item(scene, listed, item, await self._why(scene, view, item))
+            case Show.PLAN_REWORD if item is not None:
+                return screens.paint_reword(texts, screens.title(listed.wording, item))
+            case Show.STEP if step is not None:
+                return screens.paint_step(scene, listed, *step)
+            case Show.PLAN_ADD:
+                offered = self._addable(listed, await self._situation(scene, view))
+                return screens.paint_add(texts, listed.wording, offered, view.page)
+            case Show.PLAN_TRACE:
+                return screens.paint_trace(
+                    scene, listed, await self._trace(scene, view), await self._names(scene)
+                )
+        return screens.paint_list(scene, listed)
+
+    async def press(self, scene: Scene, view: View, code: str) -> None:
+        kind, here = code[:2], replace(view, mode="", page=0)
+        match kind:
+            case _ if code in {"home", "cases"}:  # of a case file out of reach
+                await self.house.menu(scene, View(Show(code)))
+            case screens.ITEM | screens.STEP:
+                show = Show.PLAN_ITEM if kind == screens.ITEM else Show.STEP
+                await self.house.menu(scene, replace(here, show=show, ids=(_cooperation(view), code[2:])))
+            case screens.STATUS if view.show is Show.STEP:
+                await self._step_status(scene, view, Doing(code[2:]))
+            case screens.STATUS:
+                await self._judge(scene, view, Change.STATUS, status=code[2:])
+                await self.house.menu(scene, here)
+            case screens.ADVICE:
+                await self._judge(scene, view, Change.ADDED, advice=code[2:])
+                await self._list(scene, view)
+            case _:
+                await self._control(scene, view, code)
+
+    async def _control(self, scene: Scene, view: View, code: str) -> None:
+        match code:
+            case "add" | "trace" | "reword":
+                await self.house.menu(scene, replace(view, show=Show(f"plan_{code}"), mode=""))
+            case "why":
+                await self.house.menu(scene, replace(view, mode="why"))
+            case "page_on" | "page_back":
+                await self.house.menu(scene, replace(view, page=view.page + (1 if code == "page_on" else -1)))
+            case "keep" | "remove":
+                change = Change.KEPT if code == "keep" else Change.REMOVED
+                await self._judge(scene, view, change)
+                await self._list(scene, view)
+            case "up" | "down":
+                await self._move(scene, view, -1 if code == "up" else 1)
+            case _ if view.show is Show.PLAN:
+                await self._leave(scene, view)
+            case _:
+                await self._list(scene, view)
+
+    async def typed(self, scene: Scene, view: View, text: str) -> bool:
+        if view.show not in {Show.PLAN_REWORD, Show.PLAN_ADD}:
+            return False
+        words = cleaned(text)
+        problem = too_long(scene.texts, words, FIELD_LONGEST) or (
+            name_problem(scene.texts, words) if len(words) < FIELD_LONGEST // 4 else ""
+        )
+        if problem:
+            scene.sentences.append(problem)
+            await self.house.menu(scene, view)
+            return True
+        change = Change.REWORDED if view.show is Show.PLAN_REWORD else Change.ADDED
+        await self._judge(scene, view, change, words=words)
+        await self._list(scene, view)
+        return True
+
+    async def _list(self, scene: Scene, view: View) -> None:
+        await self.house.menu(scene, View(Show.PLAN, about=view.about, ids=(_cooperation(view),)))
+
+    async def _leave(self, scene: Scene, view: View) -> None:
+        if view.about:
+            await self.house.open_case(scene, view.about)
+        else:
+            await self.house.reshow(scene, menu=False)
+
+    async def _listed(self, scene: Scene, view: View) -> screens.Listed | None:
+        """The list, if the person may see it."""
+        texts = scene.texts
+        voice, name = scene.person.voice or Voice.BENEFICIARY, texts.say("Your ideas and steps")
+        if view.about:
+            case = await self.house.access.case(scene, view.about)
+            if case is None:
+                return None
+            told = case_name(texts, case)
+            there = await scene.tx.cases.cooperations(case.id)
+            project = next((each for each in there if each.id == _cooperation(view)), None)
+            if project is not None and len(there) > 1:
+                told = texts.say("{name} · {project}", name=told, project=cooperation_name(texts, project))
+            voice, name = Voice.OFFICER, texts.say("{name}: ideas and steps", name=told)
+        library = self.house.interviews.library
+        wordings = {id: Wording(texts, each.dialogue, voice) for id, each in library.engines.items()}
+        steps = await scene.tx.steps.of(_subject(view), scene.person.id)
+        return screens.Listed(
+            name,
+            wordings[MAIN_DIALOGUE],
+            plan.items(await self._trace(scene, view)),
+            tuple((step, say_step(wordings, step)) for step in steps),
+            own=not view.about,
+        )
+
+    async def _trace(self, scene: Scene, view: View) -> Sequence[PlanEvent]:
+        return await scene.tx.plans.of(_subject(view), scene.person.id)
+
+    async def _situation(self, scene: Scene, view: View) -> str:
+        """The situation that the list is for, "" where none is known."""
+        if not view.about:
+            results = await scene.tx.diagnoses.of(scene.person.id)
+            return results[0].outcome if results else ""
+        standings = await scene.tx.cases.standings(view.about)
+        own = (each.situation for each in standings if each.cooperation == _cooperation(view))
+        return next(own, "")
+
+    def _addable(self, listed: screens.Listed, situation: str) -> list[str]:
+        """The catalogue's recommendations that are written for the voice and not on the list, those for `situation` first."""
+        there = {item.advice for item in listed.items}
+        catalogue = self.house.interviews.library.catalogue
+        fitting = (each for each in catalogue.values() if listed.wording.voice in each.voices)
+        in_order = sorted(fitting, key=lambda each: situation not in each.situations)
+        return [each.id for each in in_order if each.id not in there]
+
+    async def _names(self, scene: Scene) -> dict[str, str]:
+        """What colleagues are called, and oneself."""
+        if scene.member is None:
+            return {scene.person.id: scene.texts.say("you")}
+        members = await scene.tx.organisations.members(scene.member.organisation)
+        return {each.person: each.name for each in members} | {scene.person.id: scene.texts.say("you")}
+
+    async def _why(self, scene: Scene, view: View, item: plan.Item) -> Sequence[Block]:
+        """Which answers a recommendation rests on, by whom and when, and what would remove it; if that is asked."""
+        if view.mode != "why":
+            return ()
+        diagnosis = await scene.tx.diagnoses.get(item.diagnosis)
+        record = None if diagnosis is None else await scene.tx.sessions.get(diagnosis.session)
+        if diagnosis is None or record is None or record.subject != _subject(view):
+            return ()
+        interview = await self.house.interviews.take_up(scene, record)
+        texts = scene.texts
+        who = (await self._names(scene)).get(record.person) or texts.say("the person met")
+        day = say_day(texts, local_day(diagnosis.made_at, scene.person.zone))
+        said = Paragraph(texts.say("Answers of {day}, given by: {name}.", day=day, name=who), Tone.QUIET)
+        reason = reason_for_advice(interview.engine, interview.wording, interview.session, item.advice)
+        return (*reason, said)
+
+    async def _judge(  # noqa: PLR0913 - what may change, by name
+        self,
+        scene: Scene,
+        view: View,
+        change: Change,
+        *,
+        advice: str = "",
+        words: str = "",
+        status: str = "",
+        place: int = 0,
+    ) -> None:
+        """Note one change of the list."""
+        if view.about and await self.house.access.case(scene, view.about, f"advice.{change.value}") is None:
+            return
+        subject = _subject(view)
+        item = self.house.interviews.ids.new() if change is Change.ADDED else view.ids[1]
+        event = PlanEvent(
+            id=self.house.interviews.ids.new(),
+            subject=subject,
+            person=scene.person.id if subject.oneself else "",
+            at=scene.now,
+            by=scene.person.id,
+            change=change,
+            item=item,
+            advice=advice,
+            words=words,
+            status=status,
+            place=place,
+        )
+        await scene.tx.plans.add([event])
+        scene.toast = scene.texts.say("It is noted.")
+
+    async def _move(self, scene: Scene, view: View, by: int) -> None:
+        listed = await self._listed(scene, view)
+        if listed is None:
+            return
+        places = [place for place, item in enumerate(listed.items) if item.id == view.ids[1]]
+        if places:
+            await self._judge(scene, view, Change.MOVED, place=places[0] + by)
+        await self._list(scene, view)
+
+    async def _step_status(self, scene: Scene, view: View, status: Doing) -> None:
+        case = await self.house.access.case(scene, view.about, "step.status") if view.about else None
+        if view.about and case is None:
+            return
+        steps: Sequence[StepRecord] = await scene.tx.steps.of(_subject(view), scene.person.id)
+        step = next((each for each in steps if each.id == view.ids[1]), None)
+        if step is not None:
+            await scene.tx.steps.save(replace(step, status=status.value))
+            if case is not None:
+                day = await next_day(scene, step)
+                await scene.tx.cases.save(replace(case, touched_at=scene.now, next_day=day))
+            scene.toast = scene.texts.say("It is noted.")
+        await self._list(scene, view)
+
+
+def _subject(view: View) -> Subject:
+    return Subject(view.about, _cooperation(view))
+
+
+def _cooperation(view: View) -> str:
+    return view.ids[0] if view.about and view.ids else ""

@@ -1,0 +1,149 @@
+"""The screen of one case file: what it tells, and what it offers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.blocks import Block, Bullets, Heading, Paragraph
+from bot.records import CaseFile, CaseState
+from bot.service.counters.cases_screens import PRIORITIES, say_kind
+from bot.service.dates import say_day
+from bot.service.edits import shortened
+from bot.service.menus import case_name
+from bot.service.painting import Painting, rows
+from bot.service.screens import Button
+from bot.service.wording import lowered
+from bot.texts.catalogues import Texts, msg
+
+_ACTIONS = {
+    "resume": msg("Go on with the interview"),
+    "diagnosis": msg("Take stock"),
+    "again": msg("Take stock again"),
+    "visit": msg("Follow-up visit"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a cooperation stands: its name ("" if it is the only one), its situation, and its next step."""
+
+    name: str
+    situation: str
+    since: date | None = None
+    step: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """How many people share answers with the case, and since when the last of them."""
+
+    people: int
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the screen of a case file tells, and what it offers.
+
+    `waiting`: the project that the interview to go on with is about, "" if there is only one. `colleagues`: those who
+    work on it too. `like`: what is said of case files that may be the same. `compared`: several people have answered
+    about it, or shared.
+    """
+
+    case: CaseFile
+    progress: tuple[Progress, ...]
+    today: date
+    last_contact: date
+    actions: tuple[str, ...]
+    waiting: str = ""
+    received: Received | None = None
+    colleagues: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+    compared: bool = False
+
+
+def paint_case(texts: Texts, sheet: Sheet) -> Painting:
+    """A case file."""
+    case = sheet.case
+    archived = case.state is CaseState.ARCHIVED
+    blocks: list[Block] = [Heading(case_name(texts, case), level=1)]
+    if not case.readable:
+        unreadable = texts.say(
+            "The words of this case file cannot be read for now. Nothing is erased: please tell whoever runs this assistant."
+        )
+        blocks.append(Paragraph(unreadable))
+    if archived:
+        said = texts.say("This case file is archived: it no longer stands in the list. You can reopen it.")
+        blocks.append(Paragraph(said))
+    blocks += [Paragraph(said) for said in sheet.like]
+    progress = (_progress(texts, each, sheet.today) for each in sheet.progress)
+    blocks.append(Bullets((*progress, *_fields(texts, sheet))))
+    choices = [Button(_action(texts, sheet, action), action) for action in sheet.actions]
+    if archived and case.readable:
+        choices.insert(0, Button(texts.say("Reopen this case file"), "reopen"))
+    if sheet.like:
+        choices.append(Button(texts.say("It is the same group"), "same"))
+    return Painting(tuple(blocks), tuple(choices), _controls(texts, sheet))
+
+
+def _action(texts: Texts, sheet: Sheet, action: str) -> str:
+    if action == "resume" and sheet.waiting:
+        return shortened(texts.say("Go on with the interview ({name})", name=sheet.waiting))
+    return texts.say(_ACTIONS[action])
+
+
+def _progress(texts: Texts, progress: Progress, today: date) -> tuple[str, str]:
+    topic = progress.name or texts.say("Situation")
+    said = texts.say("{topic}: {answer}", topic=topic, answer=progress.situation)
+    if progress.since is not None:
+        since = say_day(texts, progress.since)
+        said = texts.say("{topic}: {answer}, since {day}", topic=topic, answer=progress.situation, day=since)
+    if progress.due is None:
+        return said, ""
+    msgid = msg("Next step: {step} (by {day} at the latest)")
+    if progress.due < today:
+        msgid = msg("The step planned for {day} is to be looked at again: {step}")
+    elif progress.due == today:
+        msgid = msg("Next step, for today: {step}")
+    return said, texts.say(msgid, step=progress.step, day=say_day(texts, progress.due))
+
+
+def _fields(texts: Texts, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    case = sheet.case
+    fields = (
+        (texts.say("Last contact"), say_day(texts, sheet.last_contact)),
+        (texts.say("Priority"), lowered(texts.say(PRIORITIES[case.priority]), 1)),
+        (texts.say("Kind"), say_kind(texts, case)),
+        (texts.say("Territory"), case.territory),
+        (texts.say("Themes"), case.themes),
+        (texts.say("Contact"), case.contact),
+        (texts.say("On this case file with you"), ", ".join(sheet.colleagues)),
+        (texts.say("Shared with you"), _received(texts, sheet.received)),
+    )
+    said = (texts.say("{topic}: {answer}", topic=topic, answer=answer) for topic, answer in fields if answer)
+    return tuple((each, "") for each in said)
+
+
+def _received(texts: Texts, received: Received | None) -> str:
+    if received is None:
+        return ""
+    return texts.count("answers of {n} people, {day}", received.people, day=say_day(texts, received.last))
+
+
+def _controls(texts: Texts, sheet: Sheet) -> tuple[tuple[Button, ...], ...]:
+    case = sheet.case
+    archived = case.state is CaseState.ARCHIVED
+    changeable = not archived and case.readable
+    return rows(
+        Button(texts.say("Ideas and steps"), "plan"),
+        Button(texts.say("In the course of time"), "course"),
+        Button(texts.say("Notes"), "notes"),
+        Button(texts.say("Edit"), "case_edit") if changeable else None,
+        Button(texts.say("Invite this group"), "invite") if changeable else None,
+        Button(texts.say("Shared answers"), "views") if sheet.compared else None,
+        Button(texts.say("Hand over"), "hand_over") if changeable else None,
+        Button(texts.say("Network"), "network") if changeable else None,
+        Button(texts.say("Archive"), "archive") if changeable else None,
+        Button(texts.say("Erase this case file"), "case_erase") if not changeable else None,
+        Button(texts.say("All case files"), "cases"),
+    )

@@ -1,0 +1,176 @@
+"""The counter where a case file changes hands: given to a colleague, followed by several, or followed no more."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.blocks import Block, Heading, Paragraph
+from bot.records import CaseFile
+from bot.service.counter import House
+from bot.service.counters.team_screens import MEMBER, Seat, choose_member, paint_outside, titles, ways
+from bot.service.menus import case_name
+from bot.service.painting import Painting, rows
+from bot.service.scene import Scene
+from bot.service.screens import Button
+from bot.service.views import Show, View
+from bot.texts.catalogues import Texts
+
+GIVE, FOLLOW, LEAVE = "give", "follow", "leave"  # modes of the view
+
+
+class HandOver:
+    """Shows who follows a case file, and lets its officers give it to a colleague or share the work."""
+
+    shows = frozenset({Show.HAND_OVER})
+    commands: frozenset[str] = frozenset()
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    async def command(self, scene: Scene, name: str, argument: str) -> None:
+        """There is none."""
+
+    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - nothing is typed here
+        return False
+
+    async def paint(self, scene: Scene, view: View) -> Painting:
+        texts = scene.texts
+        case = await self.house.access.case(scene, view.about)
+        if case is None or scene.member is None:
+            return paint_outside(texts) if scene.member is None else _paint_away(texts)
+        seats = await self._seats(scene)
+        officers = await scene.tx.cases.officers(case.id)
+        if view.mode in {GIVE, FOLLOW}:
+            offered = [seat for seat in seats if not seat.own]
+            if view.mode == FOLLOW:
+                offered = [seat for seat in offered if seat.person not in officers]
+            return _paint_choose(texts, case, offered, view)
+        following = [seat for seat in seats if seat.person in officers]
+        if view.mode == LEAVE:
+            return _paint_leave(texts, case, [seat for seat in following if not seat.own])
+        return _paint_hand_over(texts, case, following, seats)
+
+    async def _seats(self, scene: Scene) -> Sequence[Seat]:
+        members = await scene.tx.organisations.members(scene.member.organisation) if scene.member else ()
+        said = titles(scene.texts, members, scene.person.zone)
+        own = scene.person.id
+        return [
+            Seat(each.person, said[each.person], each.role, 0, own=each.person == own) for each in members
+        ]
+
+    async def press(self, scene: Scene, view: View, code: str) -> None:
+        here = View(Show.HAND_OVER, about=view.about)
+        if code == "back" and view.page:
+            await self.house.menu(scene, replace(view, page=view.page - 1))
+        elif code == "more":
+            await self.house.menu(scene, replace(view, page=view.page + 1))
+        elif code in {GIVE, FOLLOW, LEAVE}:
+            await self.house.menu(scene, replace(here, mode=code))
+        elif code.startswith(MEMBER):
+            await self._chosen(scene, view, code.removeprefix(MEMBER))
+        elif code == "confirm" and view.mode == LEAVE:
+            await self._leave(scene, view.about)
+        elif view.mode:
+            await self.house.menu(scene, here)
+        elif code == "back":
+            await self.house.menu(scene, View(Show.CASE, about=view.about))
+        else:
+            await self.house.menu(scene, View(Show.HOME))
+
+    async def _chosen(self, scene: Scene, view: View, person: str) -> None:
+        """The colleague `person` follows the case file from now on, with the person or in their place."""
+        access, texts = self.house.access, scene.texts
+        action = "case.hand_over" if view.mode == GIVE else "case.join"
+        case = await access.case(scene, view.about)
+        colleague = await access.colleague(scene, person)
+        if case is None or colleague is None:
+            await self.house.say(scene, texts.say("This person is not (or no longer) in your team."))
+            return
+        title = next(seat.title for seat in await self._seats(scene) if seat.person == person)
+        await scene.tx.cases.assign(case.id, person, scene.now)
+        await access.trace(scene, action, case.id)
+        if view.mode == FOLLOW:
+            said = texts.say("{name} follows “{case}” with you now.", name=title, case=case_name(texts, case))
+            scene.sentences.append(said)
+            await self.house.menu(scene, View(Show.HAND_OVER, about=case.id))
+            return
+        await scene.tx.cases.unassign(case.id, scene.person.id)
+        self._away_from(scene, case)
+        said = texts.say(
+            "{name} follows “{case}” now, in your place.", name=title, case=case_name(texts, case)
+        )
+        scene.sentences.append(said)
+        await self.house.menu(scene, View(Show.HOME))
+
+    async def _leave(self, scene: Scene, about: str) -> None:
+        """The person follows the case file no more, if somebody else does."""
+        access, texts = self.house.access, scene.texts
+        case = await access.case(scene, about)
+        if case is None:
+            await self.house.say(scene, texts.say("This case file is not (or no longer) within your reach."))
+            return
+        if len(await scene.tx.cases.officers(case.id)) < 2:
+            await access.trace(scene, "case.leave", case.id, granted=False)
+            scene.sentences.append(texts.say("Nobody else follows this case file: give it to a colleague."))
+            await self.house.menu(scene, View(Show.HAND_OVER, about=case.id))
+            return
+        await scene.tx.cases.unassign(case.id, scene.person.id)
+        await access.trace(scene, "case.leave", case.id)
+        self._away_from(scene, case)
+        scene.sentences.append(texts.say("You follow “{case}” no more.", case=case_name(texts, case)))
+        await self.house.menu(scene, View(Show.HOME))
+
+    def _away_from(self, scene: Scene, case: CaseFile) -> None:
+        if scene.chat.case == case.id:
+            scene.speak_of(None)
+
+
+def _paint_away(texts: Texts) -> Painting:
+    said = texts.say("This case file is not (or no longer) within your reach.")
+    return Painting((Paragraph(said),), (), rows(Button(texts.say("Go on"), "close")))
+
+
+def _paint_hand_over(
+    texts: Texts, case: CaseFile, following: Sequence[Seat], seats: Sequence[Seat]
+) -> Painting:
+    names = (texts.say("{name} (you)", name=seat.title) if seat.own else seat.title for seat in following)
+    blocks: list[Block] = [
+        Heading(case_name(texts, case)),
+        Paragraph(texts.say("Followed by: {names}", names=", ".join(names))),
+    ]
+    choices: list[Button] = []
+    if len(seats) > 1:
+        choices.append(Button(texts.say("Give it to a colleague"), GIVE))
+    else:
+        blocks.append(Paragraph(texts.say("There is no colleague yet. Invite one first.")))
+    if len(seats) > len(following):
+        choices.append(Button(texts.say("Follow it with a colleague"), FOLLOW))
+    if len(following) > 1:
+        choices.append(Button(texts.say("Follow it no more"), LEAVE))
+    return Painting(tuple(blocks), tuple(choices), rows(Button(texts.say("Back"), "back")))
+
+
+def _paint_choose(texts: Texts, case: CaseFile, offered: Sequence[Seat], view: View) -> Painting:
+    said = (
+        texts.say("Give it to whom? You then have no access to it any more.")
+        if view.mode == GIVE
+        else texts.say("With whom do you follow it? You both see and change everything in it.")
+    )
+    blocks = (Heading(case_name(texts, case)), Paragraph(said))
+    return Painting(blocks, choose_member(offered, view.page), ways(texts, len(offered), view.page))
+
+
+def _paint_leave(texts: Texts, case: CaseFile, others: Sequence[Seat]) -> Painting:
+    names = ", ".join(seat.title for seat in others)
+    blocks = (
+        Heading(case_name(texts, case)),
+        Paragraph(
+            texts.say(
+                "Follow it no more? You then have no access to it; it is followed by {names}.", names=names
+            )
+        ),
+    )
+    return Painting(
+        blocks,
+        (Button(texts.say("Yes, stop"), "confirm"),),
+        rows(Button(texts.say("Change nothing"), "close")),
+    )

@@ -1,0 +1,125 @@
+"""What a new interview is told of what is known already: earlier answers, recommendations in hand, steps agreed on."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.engine.carry import carry
+from bot.engine.dialogue import Inputs, Voice
+from bot.engine.engine import Engine
+from bot.engine.session import Session
+from bot.engine.values import Key, One, Several, Value
+from bot.loading.library import Library
+from bot.records import SessionRecord, Status, StepRecord, Subject
+from bot.service import plan
+from bot.service.filing import OPEN, STEPS
+from bot.service.scene import Scene
+from bot.service.wording import Wording
+from bot.texts.catalogues import Texts
+
+_LOOKED_AT = 3  # the interviews in which earlier answers are looked for
+
+
+async def inputs_for(
+    library: Library, texts: Mapping[str, Texts], scene: Scene, what: tuple[str, Voice, Subject]
+) -> Inputs:
+    """The inputs of an interview `what`: (dialogue, voice, subject)."""
+    dialogue, voice, subject = what
+    engine = library.engines[dialogue]
+    earlier = await _earlier(library, scene, engine, subject)
+    offered: dict[Key, Value] = {}
+    confidential: set[Key] = set()
+    for session in earlier:
+        offered |= _offered(engine, session)
+        confidential |= session.confidential
+    trace = await scene.tx.plans.of(subject, scene.person.id)
+    steps = await _steps(scene, engine, subject)
+    wordings = {
+        name: Wording(texts[scene.person.locale], each.dialogue, voice)
+        for name, each in library.engines.items()
+    }
+    return Inputs(
+        voice=voice,
+        choices=await _choices(scene, engine, subject, steps),
+        items={STEPS: tuple(step.id for step in steps)} if steps else {},
+        labels={step.id: _within_quotes(say_step(wordings, step)) for step in steps},
+        settled=plan.settled(trace),
+        offered=offered,
+        confidential=frozenset(confidential),
+    )
+
+
+def say_step(wordings: Mapping[str, Wording], step: StepRecord) -> str:
+    """A next step, as it is said to the voice of `wordings` (one for each dialogue)."""
+    if step.words:
+        return step.words
+    wording = wordings.get(step.dialogue) or next(iter(wordings.values()))
+    try:
+        if not step.cause:
+            return wording.advice(step.step, "first_step")
+        return wording.text(f"{step.outcome}.{step.cause}.step.{step.step}")
+    except KeyError:  # the dialogue no longer has this step; what was agreed is still somebody's
+        return wording.texts.say("a step agreed earlier")
+
+
+def _within_quotes(said: str) -> str:
+    """`said` as it can stand inside « »: with “ ” of its own."""
+    return re.sub("\\s*»", "”", re.sub("«\\s*", "“", said))
+
+
+async def _earlier(library: Library, scene: Scene, engine: Engine, subject: Subject) -> Sequence[Session]:
+    """The last finished interviews about the same, of the same family of dialogues, the oldest first."""
+    heads = await (
+        scene.tx.sessions.of(scene.person.id) if subject.oneself else scene.tx.sessions.about(subject.case)
+    )
+    family = {engine.dialogue.id, engine.dialogue.extends or engine.dialogue.id}
+    family |= {name for name, each in library.engines.items() if each.dialogue.extends in family}
+    fitting = [
+        head
+        for head in heads
+        if head.subject == subject and head.dialogue in family and head.status is Status.FINISHED
+    ]
+    found = []
+    for head in reversed(fitting[:_LOOKED_AT]):
+        record = await scene.tx.sessions.get(head.id)
+        if record is not None:
+            found.append(_replayed(library, record))
+    return found
+
+
+def _replayed(library: Library, record: SessionRecord) -> Session:
+    return carry(library.engines[record.dialogue], record.inputs, record.log).session
+
+
+def _offered(engine: Engine, session: Session) -> dict[Key, Value]:
+    """The answers to offer again: choices that hold until something changes, not what a visit asks about its own time."""
+    questions, inherited = engine.dialogue.questions, engine.dialogue.inherited.questions
+    lasting = inherited if engine.dialogue.extends else questions.keys()
+    return {
+        key: value
+        for key in session.path
+        if not key.item
+        and key.question in lasting
+        and not questions[key.question].weighs_outcomes
+        and isinstance(value := session.answers[key], One | Several)
+    }
+
+
+async def _steps(scene: Scene, engine: Engine, subject: Subject) -> Sequence[StepRecord]:
+    if STEPS not in engine.dialogue.inputs:
+        return ()
+    steps = await scene.tx.steps.of(subject, scene.person.id)
+    return [step for step in steps if step.status in OPEN]
+
+
+async def _choices(
+    scene: Scene, engine: Engine, subject: Subject, steps: Sequence[StepRecord]
+) -> dict[str, str]:
+    if not engine.dialogue.extends or subject.oneself:
+        return {}
+    standings = await scene.tx.cases.standings(subject.case)
+    last = next((each for each in standings if each.cooperation == subject.cooperation), None)
+    known = {"repeated": "yes" if any(step.not_done for step in steps) else "no"}
+    if last is not None:
+        # what the open answers say: what is confidential must not reach a share by this way
+        known |= {"earlier_situation": last.open_situation, "earlier_stage": last.open_stage}
+    return {name: value for name, value in known.items() if value and name in engine.dialogue.inputs}

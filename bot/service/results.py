@@ -1,0 +1,114 @@
+"""The screens of a result, and the page that is handed over."""
+
+from bot.blocks import Block, Heading, decode_blocks
+from bot.engine.values import One
+from bot.records import Purpose
+from bot.service import prompts, reports
+from bot.service.course import pending
+from bot.service.dates import local_day, say_day
+from bot.service.documents import Page
+from bot.service.interviews import Interview, Interviews
+from bot.service.painting import Painting, rows
+from bot.service.scene import Scene
+from bot.service.screens import Button
+from bot.service.views import Show
+
+
+async def paint_result(scene: Scene, interviews: Interviews, interview: Interview) -> Painting:
+    """The result as it was given, with the choice beside it if there is one."""
+    texts, session, engine = scene.texts, interview.session, interview.engine
+    blocks = await interviews.result_of(scene.tx, interview.record)
+    if blocks is None:
+        blocks = reports.report(engine, interview.wording, session, local_day(scene.now, scene.person.zone))
+    choices: tuple[Button, ...] = ()
+    if (beside := session.walk.beside) is not None:
+        given = session.given(beside)
+        chosen_one = texts.say("You chose this situation. You can still change your mind:")
+        settled = any(
+            engine.dialogue.questions[key.question].weighs_outcomes and session.given(key)
+            for key in session.path
+        )
+        asked = chosen_one if settled else interview.wording.ask(session, beside)
+        blocks = (*blocks, Heading(asked))
+        ticked = (given.option,) if isinstance(given, One) else ()
+        choices = prompts.options(engine, interview.wording, session, beside, ticked)
+    return Painting(blocks, choices, await _ways(scene, interview, Show.RESULT))
+
+
+async def paint_about(scene: Scene, interview: Interview, show: Show) -> Painting:
+    """How to go about the recommendations, the other ones, or the reasons."""
+    engine, wording, session = interview.engine, interview.wording, interview.session
+    blocks: tuple[Block, ...]
+    match show:
+        case Show.WAYS:
+            blocks = (Heading(wording.outcome(session, engine.result(session).outcome, "name")),)
+        case Show.DETAILS:
+            blocks = reports.details(wording, engine, engine.result(session))
+        case Show.MORE:
+            blocks = reports.more(wording, engine.result(session))
+        case _:
+            blocks = reports.reasons(engine, wording, session)
+    return Painting(blocks, (), await _ways(scene, interview, show))
+
+
+async def hand_over(scene: Scene, interview: Interview) -> None:
+    """The result as a page: as it was given; made anew without what is confidential, if anything is."""
+    diagnosis = await scene.tx.diagnoses.last(interview.record.id)
+    if diagnosis is None:
+        return
+    texts, today = scene.texts, local_day(scene.now, scene.person.zone)
+    blocks = decode_blocks(diagnosis.report["blocks"])
+    if interview.session.confidential:
+        told, day = interview.told, local_day(diagnosis.made_at, scene.person.zone)
+        blocks = reports.report(told.engine, told.wording, told.session, day)
+        scene.notes.append(texts.say("What is marked as confidential is not on the page."))
+    scene.toast = texts.say("The page is on its way.")
+    footer = texts.say(
+        "Trait d’union, {day}. Suggestions to think about, not a judgement.", day=say_day(texts, today)
+    )
+    scene.documents.append(
+        Page(
+            interview.wording.text("title"), f"{texts.say('result')}-{today.isoformat()}.pdf", blocks, footer
+        )
+    )
+
+
+async def _ways(scene: Scene, interview: Interview, at: Show) -> tuple[tuple[Button, ...], ...]:
+    """What can be seen of a result and done with it, but for where one is."""
+    texts, result = scene.texts, interview.engine.result(interview.session)
+    ways = (
+        (Show.DETAILS, Button(texts.say("How to go about it"), "details")),
+        (Show.MORE, Button(texts.say("The other ideas"), "more") if result.more else None),
+        (Show.REASONS, Button(texts.say("Why this result?"), "reasons")),
+        (Show.ANSWERS, Button(texts.say("Change an answer"), "answers")),
+        (Show.IMPACT, Button(texts.say("Receive it as a page (PDF)"), "pdf")),
+        (Show.PLAN, Button(texts.say("Follow these ideas"), "plan")),
+        (Show.CONFIDE, Button(texts.say("Keep an answer confidential"), "confide")),
+        (Show.MOVE, await _move(scene, interview)),
+        (Show.SHARE, await _share(scene, interview)),
+    )
+    back = None if at is Show.RESULT else Button(texts.say("Back to the result"), "close")
+    return rows(back, *(button for show, button in ways if show is not at))
+
+
+async def _move(scene: Scene, interview: Interview) -> Button | None:
+    """The way to confirm that the cooperation no longer stands where it was confirmed to stand."""
+    subject = interview.record.subject
+    if scene.member is None or subject.oneself:
+        return None
+    standings = await scene.tx.cases.standings(subject.case)
+    stood = [each for each in standings if each.cooperation == subject.cooperation]
+    last = await scene.tx.diagnoses.last(interview.record.id)
+    if last is None or not pending([last], stood):
+        return None
+    return Button(scene.texts.say("Confirm where they stand now"), "move")
+
+
+async def _share(scene: Scene, interview: Interview) -> Button | None:
+    """The way to share one's own result with whoever invited."""
+    if not interview.record.subject.oneself or scene.member is not None:
+        return None
+    used = await scene.tx.invitations.used_by(scene.person.id)
+    if not any(each.purpose is Purpose.BENEFICIARY for each in used):
+        return None
+    return Button(scene.texts.say("Share with who supports you"), "share")

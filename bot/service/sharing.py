@@ -1,0 +1,134 @@
+"""The rules of what may leave: which answers a share lets be seen, and which fields of a case file the network sees.
+
+A share is a grant on answers as they are now, never a copy: what is marked confidential later drops out at once.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.engine.dialogue import Delay, Unit
+from bot.engine.engine import Engine
+from bot.engine.session import Session
+from bot.engine.values import Key, Unknown
+from bot.engine.withhold import withhold
+from bot.records import CaseFile, CaseState, NetworkField, NetworkShare, Share
+from bot.service.dates import due
+
+TERM = Delay(12, Unit.MONTH)  # how long what is agreed to holds
+
+
+def until(now: datetime) -> datetime:
+    """When what is agreed to at `now` ends."""
+    return datetime.combine(due(TERM, now.date()), now.timetz())
+
+
+# Answers.
+
+
+def name_of(key: Key) -> str:
+    """The answer's name in a share: « question » or « question/item »."""
+    return f"{key.question}/{key.item}" if key.item else key.question
+
+
+def shareable(engine: Engine, session: Session) -> tuple[Key, ...]:
+    """The answers that can be shared, in order: given, in force, and not confidential."""
+    return tuple(key for key in _given(engine, session) if key not in session.confidential)
+
+
+def kept_back(engine: Engine, session: Session) -> tuple[Key, ...]:
+    """The answers in force that are confidential, in order."""
+    return tuple(key for key in _given(engine, session) if key in session.confidential)
+
+
+def _given(engine: Engine, session: Session) -> Iterable[Key]:
+    """Past the questions that a change has opened anew: what follows them is in force all the same."""
+    path = engine.whole(session).path
+    return (key for key in path if not isinstance(session.answers[key], Unknown))
+
+
+def as_shared(engine: Engine, session: Session, names: Iterable[str]) -> Session:
+    """`session` as far as the answers called `names` may tell of it now: all others count as passed over."""
+    wanted = frozenset(names)
+    kept = {key for key in shareable(engine, session) if name_of(key) in wanted}
+    return _bare(withhold(engine, session, frozenset(session.answers) - kept))
+
+
+def as_told(engine: Engine, session: Session) -> Session:
+    """`session` without its confidential answers, for whoever may see the rest."""
+    return _bare(withhold(engine, session))
+
+
+def _bare(session: Session) -> Session:
+    """`session` without remarks: they are said to the assistant, nobody has agreed to show them."""
+    return replace(session, remarks={})
+
+
+def seen(engine: Engine, shared: Session) -> tuple[Key, ...]:
+    """The answers to be read in a session made by `as_shared` or `as_told`, in order."""
+    return tuple(_given(engine, shared))
+
+
+def resting(engine: Engine, session: Session, names: Iterable[str]) -> tuple[Key, ...]:
+    """The answers called `names` that would not be seen all the same: their question rests on one that is kept back."""
+    wanted = frozenset(names)
+    read = seen(engine, as_shared(engine, session, wanted))
+    return tuple(key for key in shareable(engine, session) if name_of(key) in wanted and key not in read)
+
+
+# Grants.
+
+
+def in_force(shares: Iterable[Share], now: datetime) -> list[Share]:
+    """Those of `shares` that hold at `now`."""
+    return [share for share in shares if share.holds(now)]
+
+
+def replaced(shares: Iterable[Share], share: Share) -> list[Share]:
+    """Those of `shares` that `share` takes the place of, withdrawn when it is given."""
+    same = (share.session, share.case)
+    return [
+        replace(each, withdrawn_at=share.given_at)
+        for each in in_force(shares, share.given_at)
+        if (each.session, each.case) == same
+    ]
+
+
+# The network.
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the network learns of a case file: who supports it, and the words of the fields that are open."""
+
+    organisation: str
+    fields: tuple[tuple[NetworkField, str], ...]
+
+
+def opened(shares: Iterable[NetworkShare], now: datetime) -> dict[NetworkField, NetworkShare]:
+    """The fields that are open at `now`, each with the grant given last."""
+    holding = sorted((share for share in shares if share.holds(now)), key=lambda share: share.given_at)
+    return {share.field: share for share in holding}
+
+
+def words(case: CaseFile, needs: str) -> Mapping[NetworkField, str]:
+    """What each field says; `needs` is worked out of the last result."""
+    return {
+        NetworkField.NAME: case.name,
+        NetworkField.TERRITORY: case.territory,
+        NetworkField.THEMES: case.themes,
+        NetworkField.NEEDS: needs,
+        NetworkField.CONTACT: case.contact,
+    }
+
+
+def sheet(
+    organisation: str, case: CaseFile, needs: str, shares: Sequence[NetworkShare], now: datetime
+) -> Sheet | None:
+    """What the network sees of `case`; None when it sees nothing."""
+    if case.state is not CaseState.OPEN or not case.readable:
+        return None
+    fields = opened((share for share in shares if share.case == case.id), now)
+    said = words(case, needs)
+    open_words = tuple((field, said[field]) for field in NetworkField if field in fields and said[field])
+    return Sheet(organisation, open_words) if open_words else None
