@@ -33,8 +33,9 @@ async def on_record(database: str, bot: str, people: Sequence[int]) -> Record:
             kept = {}
             for number in people:
                 person = await tx.people.at(Address("telegram", str(number)))
-                records = await tx.sessions.of(person.id) if person else ()
-                kept[number] = [_said(event) for record in reversed(records) for event in record.log]
+                heads = await tx.sessions.of(person.id) if person else ()
+                records = [await tx.sessions.get(head.id) for head in reversed(heads)]
+                kept[number] = [_said(event) for record in records if record for event in record.log]
             return kept
     finally:
         await store.close()

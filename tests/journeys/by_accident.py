@@ -34,13 +34,13 @@ async def an_old_button_shows_where_one_is(town: Town) -> None:
     old = question.keyboard[4][0]["callback_data"]
     await mayor.taps("activity.contacts")
     await mayor.strays(question, old)
-    mayor.is_told("This button is from earlier")
+    mayor.is_told("This button is from earlier. Use")
     mayor.reads("joint.ask")
     await mayor.writes("1")
     mayor.reads("decides.ask")
-    for message, data in ((welcome, "1.v.officer"), (question, old)):
+    for message, data, told in ((welcome, "1.v.officer", "Here"), (question, old, "Use")):
         await mayor.strays(message, data)
-        mayor.is_told("This button is from earlier")
+        mayor.is_told(f"This button is from earlier. {told}")
         mayor.reads("decides.ask")
 
 

@@ -36,7 +36,10 @@ async def nothing_is_left_of_who_is_erased(town: Town) -> None:
     mayor = town.person("Théodebert")
     await mayor.writes("/start", "1", "remarque", REMARK)
     await _answers_all(mayor)
-    assert REMARK.encode() in town.program.bytes_kept
+    await mayor.writes("/modifier")
+    assert REMARK in mayor.phone.messages[-1].text, "it is kept"
+    assert REMARK.encode() not in town.program.bytes_kept, "and can be read by nobody else"
+    await mayor.writes("/resultat")
     result = mayor.holding("How to go about it")
     old = result.keyboard[0][0]["callback_data"]
     await mayor.writes("/supprimer")
@@ -44,9 +47,8 @@ async def nothing_is_left_of_who_is_erased(town: Town) -> None:
     await mayor.writes("/supprimer")
     await mayor.taps("Yes, erase")
     mayor.reads("Are you sure?")
-    assert REMARK.encode() in town.program.bytes_kept
     await mayor.taps("Erase for good")
-    mayor.reads("It is done: nothing is kept")
+    mayor.reads("It is done: nothing is kept of you")
     assert not mayor.phone.alive
     for word in (REMARK, "châtaigneraie", "Ermelines", "Théodebert"):
         assert word.encode() not in town.program.bytes_kept

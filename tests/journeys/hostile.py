@@ -16,6 +16,7 @@ from bot.engine.session import Event
 from bot.ports import Store, Transaction
 from bot.records import Address, Outgoing
 from bot.service.conversation import Conversation
+from bot.service.documents import decode_document
 from tests.botapi import rules
 
 ODD = (
@@ -151,10 +152,12 @@ class Visitor:
             case Kind.CLOSE:
                 self.buttons.pop(payload["message"], None)
             case Kind.DOCUMENT:
-                assert payload["blocks"]
+                assert decode_document(payload)
 
     async def logs(self) -> dict[str, tuple[Event, ...]]:
         """All that is kept of their answers, by interview."""
         async with self.store.transaction() as tx:
             person = await tx.people.at(self.address)
-            return {record.id: record.log for record in await tx.sessions.of(person.id)} if person else {}
+            heads = await tx.sessions.of(person.id) if person else ()
+            found = [await tx.sessions.get(head.id) for head in heads]
+            return {record.id: record.log for record in found if record is not None}

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.app import RandomIds, WallClock, load_content, print_document
+from bot.app import RandomIds, WallClock, load_content
 from bot.channels.telegram import Timing, run_telegram
 from bot.engine.session import Event, Remark
 from bot.ports import Store
+from bot.reports.printing import print_document
 from bot.service.conversation import Conversation
 from bot.storage import open_store
 from tests.botapi import BotApi, Phone

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 import pytest_asyncio
 
+from bot.service.menus import COMMANDS
 from tests.botapi import BotApi, Limits
 from tests.journeys import by_accident, by_buttons, by_detours, by_the_end, by_words
 from tests.journeys.checks import check_log, check_manners, check_person, complaints
@@ -57,7 +58,7 @@ def _check_profile(town: Town) -> None:
     """What the bot tells of itself is French."""
     profile = town.api.profile
     commands = [one for menu in profile.commands.values() for one in menu]
-    assert len(commands) == 9
+    assert len(commands) == len(COMMANDS)
     told = [one["description"] for one in commands]
     told += [*profile.descriptions.values(), *profile.short_descriptions.values()]
     assert not [found for text in told if (found := complaints(text))]

@@ -86,7 +86,7 @@ async def test_buttons_of_an_earlier_run_are_kept_or_explained(town: Town) -> No
     await town.program.stops()
     await town.program.starts()
     await mayor.strays(question, old)
-    mayor.is_told("This button is from earlier")
+    mayor.is_told("This button is from earlier. Use")
     await _finishes(mayor)
 
 

@@ -90,6 +90,8 @@ class Front:
                 await self._is(scene, Voice(code.removeprefix("v.")))
             case "begin" | "resume" if view.show is Show.ANOTHER:
                 await self._one_or_other(scene, view, code)
+            case "begin" if scene.member is None:  # the other button goes on with the one that is open
+                await house.begin(scene, MAIN_DIALOGUE, Subject())
             case "begin":
                 await self._start(scene, MAIN_DIALOGUE)
             case "resume" | "result":
