@@ -35,6 +35,10 @@ TERMINAL = "terminal"
 _A_DAY = 86_400.0  # seconds
 _log = logging.getLogger(__name__)
 _REFUSED = "TELEGRAM_BOT_TOKEN is refused; copy it again from @BotFather"
+_ONE_KEY = (
+    "MASTER_KEY: nothing was done, the only key in it is the one in use. Put a new one (openssl rand -base64 32) before it, "
+    "with a comma in between, then give this command again."
+)
 
 
 class WallClock:
@@ -86,19 +90,19 @@ def check_content() -> list[Problem]:
 async def opened_store(settings: Settings, bot: str, *, beside: bool = False) -> AsyncIterator[Store]:
     """The store of `bot`, closed at the end. `beside`: even while the program runs; if it never did, the store is made.
 
-    Raises `SettingsError` for a database that cannot be used.
+    Raises `SettingsError` for a database that cannot be used, or cannot be reached now.
     """
     from bot.storage import StoreRefused, open_store  # noqa: PLC0415 - mistakes in files are told before
 
     try:
         try:
             store = await open_store(settings.database_url, bot, **_keeping(settings), beside=beside)
-        except StoreRefused:
-            if not beside:
+        except StoreRefused as refusal:
+            if not beside or refusal.setting != "DATABASE_URL":  # only the main database may not be made yet
                 raise
             store = await open_store(settings.database_url, bot, **_keeping(settings))
-    except StoreRefused as refusal:
-        raise SettingsError(f"{refusal.setting}: {refusal}") from None
+    except (StoreRefused, StoreUnavailable) as error:
+        raise _mistake(settings, error) from None
     try:
         yield store
     finally:
@@ -120,16 +124,26 @@ def _keeping(settings: Settings) -> _Keeping:
     }
 
 
+def _mistake(settings: Settings, error: Exception) -> SettingsError:
+    """What to tell of a store that was refused, or could not be reached: a line with the setting and the mend."""
+    from bot.storage import Keeping, StoreRefused, refusal_of  # noqa: PLC0415 - as above
+
+    if isinstance(error, StoreUnavailable):
+        keeping = Keeping(settings.database_url, **_keeping(settings))
+        error = refusal_of(error, settings.database_url, keeping)
+    return SettingsError(f"{error.setting}: {error}" if isinstance(error, StoreRefused) else str(error))
+
+
 async def rotate_master_key(settings: Settings) -> str:
     """Wrap all keys with another master key; what was done, in a sentence."""
     from bot import storage  # noqa: PLC0415 - as above
 
     try:
         done = await storage.rotate_master_key(settings.database_url, **_keeping(settings))
-    except storage.StoreRefused as refusal:
-        raise SettingsError(f"{refusal.setting}: {refusal}") from None
-    except StoreUnavailable as error:
-        raise SettingsError(f"KEYS_URL: {error}") from None
+    except (storage.StoreRefused, StoreUnavailable) as error:
+        raise _mistake(settings, error) from None
+    if settings.master_key is not None and not done.keys and not done.needless:
+        raise SettingsError(_ONE_KEY)
     told = f"{done.keys} keys are wrapped anew, all with the master key {done.master}."
     if settings.master_key is None or not done.needless:
         return told
@@ -211,7 +225,7 @@ async def invite_member(settings: Settings, purpose: Purpose, organisation: str)
             members = await tx.organisations.members(house.id)
             _, token = await invite(tx, ids, now, Offer(purpose, house.id))
     except StoreUnavailable as error:
-        raise SettingsError(f"DATABASE_URL: {error}") from None
+        raise _mistake(settings, error) from None
     told = [texts.say("“{organisation}” is new here.", organisation=name)] if found is None else []
     if purpose is Purpose.OFFICER and all(member.role is not Role.ADMIN for member in members):
         told.append(texts.say("It has no admin yet: invite one too, with --admin instead of --officer."))

@@ -117,25 +117,25 @@ class Figures(Protocol):
     """Counts for an organisation, over what may be counted. Nothing here says who."""
 
     async def standing_now(self, organisation: str) -> Sequence[tuple[str, str, int]]:
-        """(open situation, open stage, cooperations of open cases) as of their last standing."""
+        """(open situation, open stage, open cases with a cooperation that stands there last)."""
         ...
 
     async def moves(
         self, organisation: str, since: datetime, until: datetime
     ) -> Sequence[tuple[str, str, int]]:
-        """(open situation before, open situation after, cooperations), for each standing set in that time."""
+        """(open situation before, open situation after, cases), for each standing set in that time."""
         ...
 
     async def interviews(
         self, organisation: str, since: datetime, until: datetime
     ) -> Sequence[tuple[str, str, str, int]]:
-        """(dialogue, status, question that waits or "", interviews begun in that time about its cases)."""
+        """(dialogue, status, question that waits or "", cases with such an interview begun in that time)."""
         ...
 
     async def advice(
         self, organisation: str, since: datetime, until: datetime
     ) -> Sequence[tuple[str, str, int]]:
-        """(id in the catalogue, change or status, times): `given` and `added`, and each status it was set to."""
+        """(id in the catalogue, change or status, cases): `given` and `added`, and each status it was set to."""
         ...
 
     async def sizes(self, organisation: str) -> tuple[int, int]:

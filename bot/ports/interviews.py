@@ -24,6 +24,10 @@ class Sessions(Protocol):
         """Interviews about a case, whoever answers, the last touched first, without logs."""
         ...
 
+    async def hand_on(self, case: str, person: str, to: str) -> None:
+        """What `person` has not finished about a case is `to`'s to go on with."""
+        ...
+
     async def save(self, record: SessionRecord, new: Sequence[Event]) -> None:
         """Keep the fields of `record`, and append `new` to the events kept (its `log` is not read)."""
         ...

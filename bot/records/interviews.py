@@ -138,6 +138,7 @@ class PlanEvent:
 
     `item` is what it is about: one recommendation on the list. `advice` is its id in the catalogue, "" for one in
     somebody's own words. `by` is "" for what a diagnosis did, else a person's id. `diagnosis`: the one that gave it.
+    `confidential`: it rests on an answer marked so, and no figure counts it.
     """
 
     id: str
@@ -152,6 +153,7 @@ class PlanEvent:
     status: str = ""
     place: int = 0
     diagnosis: str = ""
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)

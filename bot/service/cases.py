@@ -213,12 +213,11 @@ def single(hits: Sequence[Hit]) -> CaseFile | None:
 # One case file.
 
 
-def next_actions(*, waiting: bool, diagnosed: bool, visits: bool) -> tuple[str, ...]:
-    """What to do with a case file, the likeliest first: codes of buttons."""
-    go_on = ("resume",) if waiting else ()
+def next_actions(*, diagnosed: bool, visits: bool) -> tuple[str, ...]:
+    """What to begin with a case file, the likeliest first: codes of buttons."""
     if not diagnosed:
-        return (*go_on, "diagnosis")
-    return (*go_on, "visit", "again") if visits else (*go_on, "again")
+        return ("diagnosis",)
+    return ("visit", "again") if visits else ("again",)
 
 
 def since(standings: Sequence[Standing], cooperation: str) -> Standing | None:

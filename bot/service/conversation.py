@@ -157,6 +157,7 @@ class Conversation:
 
     async def _old_button(self, scene: Scene, press: Press) -> None:
         """A button from earlier: say so kindly; where the current screen stands elsewhere, show it here."""
+        await self.access.trace(scene, "button.old", granted=False)  # nobody knows whether it was ever theirs
         current = scene.current
         if current is not None:
             on_its_way = not current.message

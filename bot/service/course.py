@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.engine.codec import decode_value
-from bot.engine.values import Key, Unknown, Value, chosen
+from bot.engine.values import Key, One, Unknown, Value, chosen
 from bot.records import DiagnosisRecord, Standing
 
 _TOGETHER = ("joint", "joint_again")  # the questions whose ticks are facts of working together
 _NOTHING = "nothing"
+_NONE = "none"  # the answer that nothing is done with others
 Cause = tuple[str, str]  # the situation that it belongs to, and its id
 
 
@@ -34,9 +35,11 @@ class Difference:
 
 
 def difference(before: DiagnosisRecord, after: DiagnosisRecord) -> Difference:
-    """What changed from `before` to `after`. What was not asked both times is no change."""
+    """What changed from `before` to `after`. What was not asked both times is no change, but for facts of working together
+    that were not asked about because nothing was going on: they were not there.
+    """
     then, now = _answers(before), _answers(after)
-    had, has = _together(then), _together(now)
+    had, has = {} if _nothing_going_on(then) else _together(then), _together(now)
     asked_both = had is not None and has is not None
     had, has = (had or {}, has or {}) if asked_both else ({}, {})
     held, holds = _causes(before), _causes(after)
@@ -60,6 +63,10 @@ def _answers(record: DiagnosisRecord) -> dict[Key, Value]:
     return {
         Key(each["question"], each["item"]): decode_value(each["value"]) for each in record.reasons["answers"]
     }
+
+
+def _nothing_going_on(answers: Mapping[Key, Value]) -> bool:
+    return answers.get(Key("activity")) == One(_NONE) and not any(Key(name) in answers for name in _TOGETHER)
 
 
 def _together(answers: Mapping[Key, Value]) -> dict[str, None] | None:

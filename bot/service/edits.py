@@ -43,7 +43,7 @@ def shortened(line: str, longest: int = _LONGEST_LINE) -> str:
     if len(line) <= longest:
         return line
     whole_words = _CUT_WORD.sub("", line[:longest])
-    kept = whole_words if len(whole_words) > longest // 2 else line[: longest - 1]
+    kept = whole_words if len(whole_words) >= longest // 2 else line[: longest - 1]
     return kept.rstrip(_HANGING) + "…"
 
 

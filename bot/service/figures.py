@@ -4,7 +4,7 @@ Every count is given down to a multiple of `STEP`, and one under `STEP` as 0: fr
 shown depends on nothing else, be it the numbers, the choice of lines or their order. No total is given but the sum of
 what is shown. All periods end with the last full month, so that one always lies within another, and what they tell
 changes once a month. Who takes figures from one another, be it of two tables, two periods or two months, is never left
-with one number for a count under `STEP`: tests/service/test_figures.py attacks it.
+with one number for a count under `STEP`: tests/service/test_figures_attacked.py tries.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """What a new result brings to its file: recommendations, next steps, and where the cooperation stands."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.engine.result import Result
@@ -18,8 +18,17 @@ STEP_STATE = "step_state"
 OWN_STEP, OWN_DAY = "next_step", "next_day"
 _OWN_DELAY = timedelta(weeks=2)  # where no day was named
 _FOUND = {"done": Doing.DONE, "begun": Doing.UNDER_WAY, "dropped": Doing.DECLINED}
-REPLACED = "replaced"  # a step that a later version of the same result no longer gives
+REPLACED = "replaced"  # a step in whose place another was given
+_TOO_OFTEN = 2  # visits that found a step not done (002:b2.3, interview I15)
 OPEN = frozenset({Doing.PROPOSED.value, Doing.UNDER_WAY.value, Doing.STUCK.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A result to be kept, and which of its recommendations do not rest on an answer marked as confidential."""
+
+    record: DiagnosisRecord
+    told: frozenset[str]
 
 
 def own_step(session: Session, today: date) -> tuple[str, date] | None:
@@ -43,12 +52,13 @@ def agreed_steps(ids: Ids, session: Session, result: Result, today: date) -> tup
 
 
 async def file_result(
-    scene: Scene, ids: Ids, record: DiagnosisRecord, before: DiagnosisRecord | None, session: Session
+    scene: Scene, ids: Ids, filed: Filed, before: DiagnosisRecord | None, session: Session
 ) -> None:
     """Keep a result with all that follows from it. `before`: the result that the same interview had until now."""
+    record = filed.record
     await _step_statuses(scene, record, before, session)
     await scene.tx.diagnoses.add(record)
-    await _plan(scene, ids, record)
+    await _plan(scene, ids, filed)
     if record.subject.oneself:
         return
     case = await scene.tx.cases.get(record.subject.case)
@@ -84,10 +94,13 @@ async def _step_statuses(
         elif isinstance(found, One) and before is None:
             missed = step.not_done + (found.option == "not_done")
             status = _FOUND.get(found.option, step.status)
+            if found.option == "not_done" and missed >= _TOO_OFTEN:
+                status = REPLACED  # it is not asked for a third time: the visit gives a smaller one
             await scene.tx.steps.save(replace(step, status=str(status), not_done=missed))
 
 
-async def _plan(scene: Scene, ids: Ids, record: DiagnosisRecord) -> None:
+async def _plan(scene: Scene, ids: Ids, filed: Filed) -> None:
+    record = filed.record
     trace = await scene.tx.plans.of(record.subject, record.person)
     dropped, given = after_result(trace, [each.advice for each in record.advice])
 
@@ -102,6 +115,7 @@ async def _plan(scene: Scene, ids: Ids, record: DiagnosisRecord) -> None:
             item=item,
             advice=advice,
             diagnosis=record.id,
+            confidential=advice not in filed.told,
         )
 
     events = [event(Change.DROPPED, item.id, item.advice) for item in dropped]

@@ -17,7 +17,7 @@ from bot.loading.library import Library
 from bot.ports import Ids, Transaction
 from bot.records import DiagnosisRecord, GivenAdvice, Plain, SessionRecord, Status, Subject
 from bot.service.dates import local_day
-from bot.service.filing import agreed_steps, file_result
+from bot.service.filing import Filed, agreed_steps, file_result
 from bot.service.known import inputs_for
 from bot.service.reports import report
 from bot.service.scene import Scene
@@ -25,6 +25,7 @@ from bot.service.wording import Wording
 from bot.texts.catalogues import Texts
 
 MAIN_DIALOGUE = "situation_diagnosis"
+FOLLOW_UP = "follow_up_visit"
 STAGE = "phase"  # the fact whose value is kept as the stage reached
 
 
@@ -150,7 +151,8 @@ class Interviews:
             open_outcome=told.outcome,
             open_stage=told.shown.get(STAGE, ""),
         )
-        await file_result(scene, self.ids, record, before, session)
+        open_advice = frozenset(each.id for each in (*told.advice, *told.more))
+        await file_result(scene, self.ids, Filed(record, open_advice), before, session)
 
     async def _publish(self, tx: Transaction, dialogue: str, now: datetime) -> None:
         names = tuple(filter(None, (self.library.engines[dialogue].dialogue.extends, dialogue)))

@@ -131,7 +131,7 @@ def plain(kept: Kept, interviews: Sequence[Said], texts: Texts) -> dict[str, Any
         "steps": _plain(kept.steps),
         "shares": _plain(kept.shares),
         "links_made": [_link(each) for each in kept.made],
-        "links_used": [_link(each) for each in kept.used],
+        "links_used": [_used(each) for each in kept.used],
         "audit_trail": _plain(kept.traces),
     }  # fmt: skip
 
@@ -183,6 +183,12 @@ def _about(session: Session, wording: Wording, key: Key) -> dict[str, Any]:
         "topic": wording.topic(key),
         "confidential": key in session.confidential,
     }
+
+
+def _used(link: Invitation) -> dict[str, Any]:
+    """A link that somebody else made: what it let in to, and nothing of who made it or who else used it."""
+    named = ("id", "purpose", "organisation", "case")
+    return {name: _plain(getattr(link, name)) for name in named}
 
 
 def _link(link: Invitation) -> dict[str, Any]:

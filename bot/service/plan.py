@@ -24,6 +24,7 @@ class Item:
     since: datetime
     by: str
     diagnosis: str
+    confidential: bool = False
     judged: bool = False
 
 
@@ -49,6 +50,7 @@ def _new(event: PlanEvent) -> Item:
         since=event.at,
         by=event.by,
         diagnosis=event.diagnosis,
+        confidential=event.confidential,
         judged=event.change is Change.ADDED,
     )
 

@@ -61,7 +61,7 @@ async def hand_over(scene: Scene, interview: Interview) -> None:
     if interview.session.confidential:
         told, day = interview.told, local_day(diagnosis.made_at, scene.person.zone)
         blocks = reports.report(told.engine, told.wording, told.session, day)
-        scene.notes.append(texts.say("What is marked as confidential is not on the page."))
+        scene.notes.append(_told_apart(interview, diagnosis.outcome))
     scene.toast = texts.say("The page is on its way.")
     footer = texts.say(
         "Trait d’union, {day}. Suggestions to think about, not a judgement.", day=say_day(texts, today)
@@ -71,6 +71,16 @@ async def hand_over(scene: Scene, interview: Interview) -> None:
             interview.wording.text("title"), f"{texts.say('result')}-{today.isoformat()}.pdf", blocks, footer
         )
     )
+
+
+def _told_apart(interview: Interview, outcome: str) -> str:
+    """That the page is made without what is confidential, and that it then says otherwise, if it does."""
+    texts, told = interview.wording.texts, interview.told
+    without = told.engine.result(told.session).outcome
+    if without == outcome:
+        return texts.say("What is marked as confidential is not on the page.")
+    name = told.wording.outcome(told.session, without, "name")
+    return texts.say("Without what is confidential, the page comes to another result: “{name}”.", name=name)
 
 
 async def _ways(scene: Scene, interview: Interview, at: Show) -> tuple[tuple[Button, ...], ...]:

@@ -1,6 +1,7 @@
 """The rules of what may leave: which answers a share lets be seen, and which fields of a case file the network sees.
 
-A share is a grant on answers as they are now, never a copy: what is marked confidential later drops out at once.
+A share is a grant on answers as they are, never a copy: what is marked confidential later drops out at once. While
+somebody is changing answers, what they had finished last goes on being seen.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,10 +10,10 @@ from datetime import datetime
 
 from bot.engine.dialogue import Delay, Unit
 from bot.engine.engine import Engine
-from bot.engine.session import Session
-from bot.engine.values import Key, Unknown
+from bot.engine.session import Edit, Reply, Resume, Session, Skip
+from bot.engine.values import Key, Several, Unknown
 from bot.engine.withhold import withhold
-from bot.records import CaseFile, CaseState, NetworkField, NetworkShare, Share
+from bot.records import CaseFile, CaseState, NetworkField, NetworkShare, SessionRecord, Share, Status
 from bot.service.dates import due
 
 TERM = Delay(12, Unit.MONTH)  # how long what is agreed to holds
@@ -47,6 +48,23 @@ def _given(engine: Engine, session: Session) -> Iterable[Key]:
     return (key for key in path if not isinstance(session.answers[key], Unknown))
 
 
+def last_finished(engine: Engine, session: Session) -> Session:
+    """`session` as it was when it was finished last, with the marks of now; itself where it never was."""
+    for end in range(len(session.log), 0, -1):
+        if isinstance(
+            session.log[end - 1], Reply | Skip | Edit | Resume
+        ):  # nothing else finishes an interview
+            before = engine.replay(session.inputs, session.log[:end]).session
+            if before.finished:
+                return replace(before, marks=session.marks)
+    return session
+
+
+def to_be_seen(engine: Engine, record: SessionRecord, session: Session) -> Session:
+    """What a share may tell of: while answers are being changed, the interview as it was before."""
+    return session if record.status is Status.FINISHED else last_finished(engine, session)
+
+
 def as_shared(engine: Engine, session: Session, names: Iterable[str]) -> Session:
     """`session` as far as the answers called `names` may tell of it now: all others count as passed over."""
     wanted = frozenset(names)
@@ -76,12 +94,39 @@ def resting(engine: Engine, session: Session, names: Iterable[str]) -> tuple[Key
     return tuple(key for key in shareable(engine, session) if name_of(key) in wanted and key not in read)
 
 
+def telling(engine: Engine, session: Session, names: Iterable[str]) -> tuple[Key, ...]:
+    """The answers called `names` that say what one that is kept back is about: it was only asked for what they choose."""
+    wanted = frozenset(names)
+    path = engine.whole(session).path
+    seen = [key for key in path if name_of(key) in wanted]
+    kept = frozenset(key for key in _given(engine, session) if name_of(key) not in wanted)
+    return tuple(key for key in seen if _asked_for(engine, session, key) & kept)
+
+
+def _asked_for(engine: Engine, session: Session, key: Key) -> frozenset[Key]:
+    """The questions that are asked for one of the choices made at `key`."""
+    value = session.answers[key]
+    asked: set[Key] = set()
+    options = value.options if isinstance(value, Several) else ()
+    for option in options:
+        rest = tuple(each for each in options if each != option)
+        others = {**session.answers, key: Several(rest) if rest else Unknown()}
+        asked |= set(engine.whole(session).path) - set(engine.survey(session.inputs, others).path)
+    return frozenset(asked)
+
+
 # Grants.
 
 
 def in_force(shares: Iterable[Share], now: datetime) -> list[Share]:
     """Those of `shares` that hold at `now`."""
     return [share for share in shares if share.holds(now)]
+
+
+def agreed_last(shares: Iterable[Share], session: str, case: str) -> Share | None:
+    """What was agreed to last for the same, even if it holds no more: what was not ticked then was a refusal."""
+    same = (each for each in shares if (each.session, each.case) == (session, case))
+    return max(same, key=lambda share: share.given_at, default=None)
 
 
 def replaced(shares: Iterable[Share], share: Share) -> list[Share]:
@@ -92,6 +137,14 @@ def replaced(shares: Iterable[Share], share: Share) -> list[Share]:
         for each in in_force(shares, share.given_at)
         if (each.session, each.case) == same
     ]
+
+
+def sharers(shares: Iterable[Share]) -> dict[str, int]:
+    """Who ever shared with a case, by their place (from 0) in the order in which they first did: it never changes."""
+    first: dict[str, datetime] = {}
+    for share in sorted(shares, key=lambda share: (share.given_at, share.id)):
+        first.setdefault(share.person, share.given_at)
+    return {person: place for place, person in enumerate(first)}
 
 
 # The network.

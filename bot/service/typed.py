@@ -1,8 +1,10 @@
 """Words that somebody typed, made fit to be kept: one line, bounded, without signs that nobody sees."""
 
 import unicodedata
+from decimal import Decimal
 
 from bot.texts.catalogues import Texts
+from bot.texts.numbers import say_number
 
 NAME_LONGEST, FIELD_LONGEST, NOTE_LONGEST = 80, 200, 2000
 NAME_SHORTEST = 2
@@ -29,4 +31,6 @@ def too_long(texts: Texts, text: str, longest: int) -> str:
     """That `text` is too long, if it is; else ""."""
     if len(text) <= longest:
         return ""
-    return texts.say("It is a little long: {limit} characters at most.", limit=longest)
+    return texts.say(
+        "It is a little long: {limit} characters at most.", limit=say_number(Decimal(longest), texts.language)
+    )

@@ -1,5 +1,7 @@
 """What can go wrong with a database, told without a word of any person."""
 
+from bot.ports import StoreUnavailable
+
 
 class StoreRefused(Exception):  # noqa: N818 - read by whoever starts the program
     """The database cannot be used as it is. The text is one sentence for whoever starts the program.
@@ -10,6 +12,10 @@ class StoreRefused(Exception):  # noqa: N818 - read by whoever starts the progra
     def __init__(self, text: str, setting: str = "DATABASE_URL") -> None:
         super().__init__(text)
         self.setting = setting
+
+
+class KeysUnavailable(StoreUnavailable):
+    """It is the key store that cannot be reached now."""
 
 
 class StatementFailed(Exception):  # noqa: N818 - a fault of ours, not of the world

@@ -34,6 +34,7 @@ _OPEN = case_file.c.state == _text(CaseState.OPEN.value)
 
 _newest = (
     sa.select(
+        standing.c.case_file,
         standing.c.open_situation,
         standing.c.open_stage,
         sa.func.row_number()
@@ -44,7 +45,11 @@ _newest = (
     .subquery("newest")
 )
 _STANDING_NOW = Statement(
-    sa.select(_newest.c.open_situation, _newest.c.open_stage, sa.func.count().label("times"))
+    sa.select(
+        _newest.c.open_situation,
+        _newest.c.open_stage,
+        sa.func.count(sa.distinct(_newest.c.case_file)).label("times"),
+    )
     .where(_newest.c.age == sa.literal_column("1"))
     .group_by(_newest.c.open_situation, _newest.c.open_stage)
     .order_by(_newest.c.open_situation, _newest.c.open_stage)
@@ -57,13 +62,13 @@ _move = (
             sa.func.lag(standing.c.open_situation).over(partition_by=_COOPERATION, order_by=_AGE), _text("")
         ).label("before"),
         standing.c.open_situation.label("after"),
-        (standing.c.case_file + _text(" ") + standing.c.cooperation).label("cooperation"),
+        standing.c.case_file,
     )
     .where(_of_case(standing))
     .subquery("move")
 )
 _MOVES = Statement(
-    sa.select(_move.c.before, _move.c.after, sa.func.count(sa.distinct(_move.c.cooperation)).label("times"))
+    sa.select(_move.c.before, _move.c.after, sa.func.count(sa.distinct(_move.c.case_file)).label("times"))
     .where(_in_time(_move.c.at))
     .group_by(_move.c.before, _move.c.after)
     .order_by(_move.c.before, _move.c.after)
@@ -71,7 +76,7 @@ _MOVES = Statement(
 
 _begun = (session.c.dialogue, session.c.status, session.c.position)
 _INTERVIEWS = Statement(
-    sa.select(*_begun, sa.func.count().label("times"))
+    sa.select(*_begun, sa.func.count(sa.distinct(session.c.case_file)).label("times"))
     .where(_of_case(session), _in_time(session.c.begun_at))
     .group_by(*_begun)
     .order_by(*_begun)
@@ -82,17 +87,18 @@ _what = sa.case(
     (plan_event.c.change == _text(Change.STATUS.value), plan_event.c.status), else_=plan_event.c.change
 )
 _event = (
-    sa.select(plan_event.c.advice, _what.label("what"))
+    sa.select(plan_event.c.advice, _what.label("what"), plan_event.c.case_file)
     .where(
         _of_case(plan_event),
         _in_time(plan_event.c.at),
         plan_event.c.advice != _text(""),
+        sa.not_(plan_event.c.confidential),
         plan_event.c.change.in_([*_COMING, _text(Change.STATUS.value)]),
     )
     .subquery("event")
 )
 _ADVICE = Statement(
-    sa.select(_event.c.advice, _event.c.what, sa.func.count().label("times"))
+    sa.select(_event.c.advice, _event.c.what, sa.func.count(sa.distinct(_event.c.case_file)).label("times"))
     .group_by(_event.c.advice, _event.c.what)
     .order_by(_event.c.advice, _event.c.what)
 )

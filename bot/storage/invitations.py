@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.records import Invitation, Purpose
+from bot.storage.columns import Whole
 from bot.storage.fields import columns, values
 from bot.storage.statements import Row, Statement, Work, given, insert, mine, upsert
 from bot.storage.tables import invitation, invitation_use
@@ -49,9 +50,11 @@ _USED_BY = Statement(
     .where(mine(invitation_use, "person"))
     .order_by(invitation_use.c.used_at.desc(), invitation.c.id)
 )
-_PRUNE = Statement(
+_PRUNE = Statement(  # a link that was used stays: it says with whom its user may share
     sa.delete(invitation).where(
-        mine(invitation), invitation.c.expires_at < given(invitation.c.expires_at, "before")
+        mine(invitation),
+        invitation.c.expires_at < given(invitation.c.expires_at, "before"),
+        invitation.c.used == sa.literal(0, Whole),
     )
 )
 

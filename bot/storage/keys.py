@@ -1,6 +1,7 @@
 """The key store: a database of its own, with a data key or several for every owner, each wrapped by a master key.
 
-An owner is « person:… », « case:… », « organisation:… » or « queue:… » (one generation of what waits in the queues).
+An owner is « person:… », « case:… », « organisation:… », « queue:… » (one generation of what waits in the queues) or
+« store:… » (what a database knows its key store by).
 A key is erased by erasing its row here; what was sealed with it is then noise, in every copy of the main database.
 """
 
@@ -185,6 +186,12 @@ async def masters_in_use(database: Database) -> list[tuple[str, str]]:
     """Which bot has keys wrapped by which master key."""
     async with database.begin("") as work:
         return [(bot, master) for bot, master in await work.rows(_MASTERS)]
+
+
+async def holds(database: Database, bot: str, id: str) -> bool:
+    """Whether the key of this id is there, be it readable or not."""
+    async with database.begin(bot) as work:
+        return bool(await work.rows(_GET, ids=[id]))
 
 
 def _last(heirs: Mapping[str, str], heir: str) -> str:

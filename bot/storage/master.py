@@ -10,7 +10,8 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -80,7 +81,9 @@ def keys_in_file(path: Path) -> list[bytes] | None:
     except UnicodeDecodeError:
         lines, mode = [], 0o600
     except OSError as error:
-        raise StoreRefused(f"the file {path} cannot be read: {error.strerror}.", "MASTER_KEY") from None
+        raise StoreRefused(
+            f"the file {path} cannot be read ({error.strerror}): let the program read it.", "MASTER_KEY"
+        ) from None
     if mode & 0o077:
         raise StoreRefused(f"the file {path} can be read by others: chmod 600 {path}", "MASTER_KEY")
     try:
@@ -92,28 +95,31 @@ def keys_in_file(path: Path) -> list[bytes] | None:
 
 
 def make_file(path: Path) -> list[bytes]:
-    """A new key in a new file; the keys in it, if another program was faster."""
-    fresh = _written(path, [new_key()])
-    try:
-        os.link(fresh, path)
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
-    _sync_folder(path.parent)
+    """A new key in a new file; the keys in it, if another program was faster. Raises `StoreRefused`."""
+    with _writing(path):
+        fresh = _written(path, [new_key()])
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+        _sync_folder(path.parent)
     return keys_in_file(path) or []
 
 
 def write_file(path: Path, keys: Iterable[bytes]) -> None:
-    """Put `keys` in place of those in the file, all or nothing."""
-    _written(path, keys).replace(path)
-    _sync_folder(path.parent)
+    """Put `keys` in place of those in the file, all or nothing. Raises `StoreRefused`."""
+    with _writing(path):
+        _written(path, keys).replace(path)
+        _sync_folder(path.parent)
 
 
 def clear_away(path: Path) -> None:
-    """Drop what a program that was killed while writing left beside the file."""
-    for left in path.parent.glob(f"{path.name}.{'[0-9a-f]' * 8}"):
-        left.unlink()
+    """Drop what a program that was killed while writing left beside the file. Raises `StoreRefused`."""
+    with _writing(path):
+        for left in path.parent.glob(f"{path.name}.{'[0-9a-f]' * 8}"):
+            left.unlink()
 
 
 def _decoded(texts: Iterable[str]) -> list[bytes]:
@@ -128,17 +134,26 @@ def _decoded(texts: Iterable[str]) -> list[bytes]:
 
 
 def _written(path: Path, keys: Iterable[bytes]) -> Path:
-    """A file beside `path` with `keys` in it, on the disk for good. Raises `StoreRefused`."""
+    """A file beside `path` with `keys` in it, on the disk for good."""
     beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     text = "".join(f"{base64.b64encode(key).decode()}\n" for key in keys)
-    try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise StoreRefused(f"the file {path} cannot be written: {error.strerror}.", "MASTER_KEY") from None
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
     return beside
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Raises `StoreRefused` for what keeps the file from being written."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreRefused(
+            f"the file {path} cannot be written ({error.strerror}): let the program write in its folder.",
+            "MASTER_KEY",
+        ) from None
 
 
 def _sync_folder(folder: Path) -> None:

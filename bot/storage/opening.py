@@ -1,12 +1,16 @@
 """Which database an address names; and the key store, with the master key that its keys are wrapped with."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from bot.storage.errors import StoreRefused
-from bot.storage.keys import KeyStore, masters_in_use
+from bot.ports import StoreUnavailable
+from bot.storage.errors import KeysUnavailable, StoreRefused
+from bot.storage.keys import KeyStore, holds, masters_in_use
 from bot.storage.lock import FileLock
 from bot.storage.master import FILE, Master, keys_in_file, keys_in_setting, make_file
-from bot.storage.statements import Database, Kind
+from bot.storage.statements import Database, Kind, Work
 from bot.storage.waiting import see_through
 
 _SQLITE = {"sqlite", "sqlite+aiosqlite"}
@@ -32,6 +36,47 @@ def sqlite_file(url: str) -> Path | None:
     scheme, _, rest = url.partition("://")
     path = rest.partition("?")[0].removeprefix("/")
     return Path(path) if scheme in _SQLITE and path else None
+
+
+def shown(url: str) -> str:
+    """Where `url` leads, without user and password."""
+    file = sqlite_file(url)
+    if file:
+        return str(file)
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return "this address"
+    return f"postgresql://{parts.hostname or ''}{port}{parts.path}"
+
+
+def refuse_one_file(url: str, keys_url: str | None) -> None:
+    """Raises `StoreRefused` where both addresses name the same file, however they are written."""
+    main, keys = sqlite_file(url), sqlite_file(keys_url or "")
+    if main and keys and main.resolve() == keys.resolve():
+        raise StoreRefused(
+            f"it names the same file as DATABASE_URL ({main}): keys are kept apart, give another one.",
+            "KEYS_URL",
+        )
+
+
+class KeysDatabase:
+    """The database of the keys, which names itself when it cannot be reached: it raises `KeysUnavailable`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @asynccontextmanager
+    async def begin(self, bot: str) -> AsyncIterator[Work]:
+        try:
+            async with self._database.begin(bot) as work:
+                yield work
+        except StoreUnavailable as error:
+            raise KeysUnavailable(str(error)) from None
+
+    async def close(self) -> None:
+        await self._database.close()
 
 
 class Keeping:
@@ -73,12 +118,32 @@ class Keeping:
             )
         return make_file(self.file) if found is None else found
 
-    async def open(self) -> Database:
-        """The database of the keys. Raises `StoreRefused`."""
+    def is_missing(self) -> bool:
+        """Whether the file of the key store is not there. Elsewhere than in SQLite, that shows once it is open."""
+        file = sqlite_file(self.url)
         try:
-            return await open_database(self.url, Kind.KEYS)
+            return file is not None and not file.exists()
+        except OSError:  # opening it says what is wrong
+            return False
+
+    def not_its_own(self) -> StoreRefused:
+        """The refusal of a key store that is empty, or that of another database."""
+        wrong = "is missing" if self.is_missing() else "is not that of this database"
+        return StoreRefused(
+            f"the key store {shown(self.url)} {wrong}: "
+            "put back the copy of the key store that belongs to this database, or give its address. If it is lost "
+            "for good, nothing in this database can be read: start with a new one (DATABASE_URL).",
+            "KEYS_URL",
+        )
+
+    async def open(self) -> Database:
+        """The database of the keys. Raises `StoreRefused`, `KeysUnavailable`."""
+        try:
+            return KeysDatabase(await open_database(self.url, Kind.KEYS))
         except StoreRefused as refusal:
             raise StoreRefused(str(refusal), "KEYS_URL") from None
+        except StoreUnavailable as error:
+            raise KeysUnavailable(str(error)) from None
 
     def lock(self, *, shared: bool) -> FileLock:
         """Held by whoever uses the file of the master key, so that it is not changed meanwhile.
@@ -93,13 +158,20 @@ class Keeping:
                 lock.take(shared=shared)
             except OSError as error:
                 raise StoreRefused(
-                    f"the folder {self.file.parent} cannot be written: {error.strerror}.", "MASTER_KEY"
+                    f"{self.file} cannot be kept ({error.strerror}): let the program write in its folder, "
+                    "or give the key itself in this setting.",
+                    "MASTER_KEY",
                 ) from None
         return lock
 
 
-async def open_keys(keeping: Keeping, bot: str) -> KeyStore:
-    """The key store of `bot`, with a master key for every key in it; a new one only where there is no key yet."""
+async def open_keys(keeping: Keeping, bot: str, named: str | None) -> KeyStore:
+    """The key store of `bot`, with a master key for every key in it; a new one only where there is no key yet.
+
+    The key with the id `named` must be in it. Raises `StoreRefused`, `KeysUnavailable`.
+    """
+    if named is not None and keeping.is_missing():
+        raise keeping.not_its_own()
     lock = keeping.lock(shared=True)
     try:
         database = await keeping.open()
@@ -107,6 +179,7 @@ async def open_keys(keeping: Keeping, bot: str) -> KeyStore:
         lock.release()
         raise
     try:
+        await _expect(keeping, database, bot, named)
         in_use = await masters_in_use(database)  # first: another program may make the file meanwhile
         keys = keeping.keys(new=not in_use)
         master = Master(keys)
@@ -116,6 +189,25 @@ async def open_keys(keeping: Keeping, bot: str) -> KeyStore:
         await see_through(database.close())
         raise
     return KeyStore(database, bot, master, lock)
+
+
+async def _expect(keeping: Keeping, database: Database, bot: str, named: str | None) -> None:
+    """Raises `StoreRefused` if the key `named` is not there."""
+    if named is not None and not await holds(database, bot, named):
+        raise keeping.not_its_own()
+
+
+def refusal_of(error: StoreUnavailable, url: str, keeping: Keeping) -> StoreRefused:
+    """What to tell whoever gave a command that `error` has ended: which database it was, and the mend."""
+    of_keys = isinstance(error, KeysUnavailable)
+    where = keeping.url if of_keys else url
+    mend = (
+        "see that the program can write this file and its folder, and that the disk has room"
+        if sqlite_file(where)
+        else "see that PostgreSQL runs and takes calls at this address"
+    )
+    text = f"{str(error).rstrip('.')} ({shown(where)}): {mend}; then try again."
+    return StoreRefused(text, "KEYS_URL" if of_keys else "DATABASE_URL")
 
 
 def at_hand(master: Master, used: list[str]) -> None:

@@ -12,7 +12,7 @@ from bot.storage.statements import Statement, Work, given, mine
 from bot.storage.tables import plan_event
 from bot.storage.words import read
 
-_PLAIN = ("id", "at", "by", "item", "advice", "status", "place", "diagnosis")
+_PLAIN = ("id", "at", "by", "item", "advice", "status", "place", "diagnosis", "confidential")
 _COLUMNS = [column.name for column in plan_event.c]
 _ORDER = (
     plan_event.c.seq,
@@ -78,4 +78,5 @@ def _event(row: dict[str, Any], words: str) -> PlanEvent:
         status=row["status"],
         place=row["place"],
         diagnosis=row["diagnosis"],
+        confidential=bool(row["confidential"]),
     )

@@ -23,6 +23,10 @@ _MIGRATION_TRIES = 10
 # room left, shutdown, fault of the disk, a standby not yet promoted, a lock not had in time.
 _PASSING = ("08", "40", "53", "57", "58", "25006", "55P03")
 _NOT_LET_IN = ("28", "3D", "42501")
+_WHAT_IS_THERE = """
+    SELECT to_regclass('alembic_version') IS NOT NULL AND to_regclass('outbox') IS NOT NULL,
+        EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('key') AND attname = 'wrapped')
+"""
 
 
 def _fault(error: BaseException) -> Exception:
@@ -184,7 +188,8 @@ def _refusal(error: Exception) -> Exception:
     code = getattr(error, "sqlstate", None) or ""
     if code.startswith(_NOT_LET_IN):
         return StoreRefused(
-            f"PostgreSQL lets nobody in by this address ({code}): check user, password and database."
+            f"PostgreSQL lets nobody in by this address ({code}): check user, password and database, "
+            "and that this user may make tables in it."
         )
     if isinstance(error, ValueError | TypeError):
         return StoreRefused("The database address is no PostgreSQL address.")
@@ -193,6 +198,13 @@ def _refusal(error: Exception) -> Exception:
 
 async def _prepare(pool: Any, url: str, kind: Kind) -> None:
     """Tables as they are to be; a short command changes none."""
+    records, keys = await _read(pool, _WHAT_IS_THERE)
+    if kind is Kind.KEYS and records:
+        raise StoreRefused(
+            "This is the address of a main database (for DATABASE_URL), give a key store's here."
+        )
+    if kind is not Kind.KEYS and keys:
+        raise StoreRefused("This is the address of a key store (for KEYS_URL), give a main database's here.")
     if kind is Kind.KEYS:
         await _make_key_tables(pool)
     elif kind is Kind.RECORDS:
@@ -212,7 +224,9 @@ async def _bring_up_to_date(pool: Any, url: str) -> None:
         except StoreRefused:
             raise
         except Exception as error:  # noqa: BLE001 - of Alembic, SQLAlchemy or asyncpg; all is undone
-            failure = _fault(getattr(error, "orig", None) or error)
+            failure = _refusal(getattr(error, "orig", None) or error)
+            if isinstance(failure, StoreRefused):
+                break
             await asyncio.sleep(0.3)
     raise failure
 
@@ -224,7 +238,7 @@ async def _make_key_tables(pool: Any) -> None:
             for sql in key_tables(_DIALECT):
                 await connection.execute(sql)
     except Exception as error:  # noqa: BLE001 - a driver's words may hold the password
-        fault = _fault(error)
+        fault = _refusal(error)
     else:
         return
     raise fault
@@ -232,11 +246,18 @@ async def _make_key_tables(pool: Any) -> None:
 
 async def _version(pool: Any) -> str | None:
     """The revision of the tables; None when there are none."""
+    (there,) = await _read(pool, "SELECT to_regclass('alembic_version') IS NOT NULL")
+    row = await _read(pool, "SELECT version_num FROM alembic_version") if there else None
+    return str(row[0]) if row else None
+
+
+async def _read(pool: Any, sql: str) -> Any:
+    """The row that `sql` gives."""
     try:
-        version: str | None = await pool.fetchval("SELECT version_num FROM alembic_version")
-    except asyncpg.UndefinedTableError:
-        return None
-    return version
+        return await pool.fetchrow(sql)
+    except Exception as error:  # noqa: BLE001 - a driver's words may hold the password
+        fault = _refusal(error)
+    raise fault
 
 
 async def _migrate(url: str) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.storage.errors import StoreRefused
 from bot.storage.keys import key, masters_in_use
 from bot.storage.master import Master, clear_away, keys_in_setting, new_key, write_file
-from bot.storage.opening import Keeping, at_hand
+from bot.storage.opening import Keeping, at_hand, shown
 from bot.storage.statements import Database, Statement, given
 from bot.storage.waiting import see_through
 
@@ -41,9 +42,16 @@ async def rotate_master_key(
 ) -> Rotation:
     """Wrap all keys with the first key of `master_key`; without it, with a new one, first in the file.
 
-    The arguments are those of `open_store`. Raises `StoreRefused`, `StoreUnavailable`.
+    The arguments are those of `open_store`. Raises `StoreRefused`, also where there is no key, and `KeysUnavailable`.
     """
     keeping = Keeping(url, keys_url, master_key, folder)
+    nothing = StoreRefused(
+        f"nothing was done: there are no keys in {shown(keeping.url)}. Give the address of a database that has been "
+        "used, and of its key store.",
+        "DATABASE_URL" if keys_url is None else "KEYS_URL",
+    )
+    if keeping.is_missing():
+        raise nothing
     lock = keeping.lock(shared=False)
     try:
         database = await keeping.open()
@@ -51,10 +59,12 @@ async def rotate_master_key(
         lock.release()
         raise
     try:
+        if not await masters_in_use(database):
+            raise nothing
         if master_key is not None:
             return await _wrap_all(database, keys_in_setting(master_key))
         clear_away(keeping.file)
-        keys = keeping.keys(new=not await masters_in_use(database))
+        keys = keeping.keys()
         if len(keys) == 1:  # else a rotation was broken off: it is brought to its end
             keys = [new_key(), *keys]
             write_file(keeping.file, keys)

@@ -36,6 +36,14 @@ _ADD = insert(session)
 _SAVE = Statement(
     sa.update(session).values({name: given(session.c[name]) for name in _CHANGING}).where(mine(session, "id"))
 )
+_HAND_ON = Statement(
+    sa.update(session)
+    .values(person=given(session.c.person, "to"))
+    .where(
+        mine(session, "case_file", "person"),
+        session.c.status != sa.literal(Status.FINISHED.value, sa.Text()),
+    )
+)
 # Whose it is, and where its log goes on: read after `_SAVE` has locked the row, so that nobody else counts meanwhile.
 _STATE = Statement(
     sa.select(
@@ -81,6 +89,9 @@ class SessionsTable:
 
     async def about(self, case: str) -> Sequence[SessionRecord]:
         return await self._records(await self._work.rows(_ABOUT, case_file=case))
+
+    async def hand_on(self, case: str, person: str, to: str) -> None:
+        await self._work.run(_HAND_ON, case_file=case, person=person, to=to)
 
     async def save(self, record: SessionRecord, new: Sequence[Event]) -> None:
         """Whose it is never changes here; only a merge of cases or an erasure changes that."""

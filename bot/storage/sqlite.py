@@ -1,7 +1,9 @@
 """SQLite through aiosqlite: one writing connection per file, transactions one after another."""
 
 import asyncio
+import errno
 import logging
+import os
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,6 +27,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
+    "PRAGMA cache_size = -65536",  # 64 MiB: what an office reads all day stays at hand in a large file too
 )
 
 
@@ -92,13 +95,24 @@ class SqliteFile:
             await self.connection.together(self._prepare)
             await self._bring_up_to_date()
         except sqlite3.Error as error:
+            if (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
+                raise StoreRefused(f"{self.path} is damaged: put back a copy of it.") from None
             raise fault(error) from None
         if self._to_scrub:
             await self._scrub()
 
     async def _bring_up_to_date(self) -> None:
+        tables = await self.connection.together(_tables)
         if self._kind is Kind.KEYS:
+            if "alembic_version" in tables:
+                raise StoreRefused(
+                    f"{self.path} is a main database (for DATABASE_URL), give a key store's here."
+                )
             await self.connection.together(_make_key_tables)
+        elif "key" in tables:
+            raise StoreRefused(
+                f"{self.path} is a key store (for KEYS_URL), give a main database's address here."
+            )
         elif not at_head(await self.connection.together(_version)):
             if self._kind is Kind.BESIDE:
                 raise StoreRefused(f"The tables in {self.path} are not up to date: run the program first.")
@@ -137,9 +151,14 @@ class SqliteFile:
             if self._kind is Kind.RECORDS:
                 self._lock.take()
             self.path.touch(mode=0o600)
+            if not (os.access(self.path, os.R_OK | os.W_OK) and os.access(self.path.parent, os.W_OK)):
+                raise PermissionError(errno.EACCES, "Permission denied")
         except OSError as error:
             self._lock.release()
-            raise StoreRefused(f"The database {self.path} cannot be written: {error.strerror}.") from None
+            raise StoreRefused(
+                f"The database {self.path} cannot be written ({error.strerror}): let the program read and write "
+                "this file and its folder, or give another address."
+            ) from None
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         try:
@@ -163,7 +182,10 @@ async def open_sqlite(path: str, kind: Kind = Kind.RECORDS) -> SqliteFile:
         raise StoreRefused("SQLite needs a file: sqlite:///path/to/file.")
     if sqlite3.sqlite_version_info < _OLDEST:
         raise StoreRefused(f"SQLite {sqlite3.sqlite_version} is too old: 3.37 or newer is needed.")
-    where = Path(path).absolute()  # noqa: ASYNC240 - asks the disk nothing
+    try:
+        where = Path(path).resolve()  # noqa: ASYNC240 - two spellings of one file are one; the disk is asked once
+    except (OSError, RuntimeError):
+        raise StoreRefused(f"{path} leads in circles: give another address.") from None
     file = _files.setdefault((where, kind), SqliteFile(where, kind))
     file.claims += 1
     try:
@@ -174,6 +196,10 @@ async def open_sqlite(path: str, kind: Kind = Kind.RECORDS) -> SqliteFile:
             _files.pop((where, kind), None)
         raise
     return file
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
 def _version(connection: sqlite3.Connection) -> str | None:

@@ -31,6 +31,7 @@ from bot.ports import (
     Transaction,
 )
 from bot.storage.audit import AuditTable
+from bot.storage.belonging import key_named, name_key
 from bot.storage.cases import CasesTable
 from bot.storage.chats import ChatsTable
 from bot.storage.diagnoses import DiagnosesTable
@@ -39,7 +40,7 @@ from bot.storage.figures import FiguresTable
 from bot.storage.inbox import InboxTable
 from bot.storage.invitations import InvitationsTable
 from bot.storage.keys import KeyStore
-from bot.storage.opening import Keeping, open_database, open_keys
+from bot.storage.opening import Keeping, open_database, open_keys, refuse_one_file
 from bot.storage.organisations import OrganisationsTable
 from bot.storage.outbox import OutboxTable
 from bot.storage.people import PeopleTable
@@ -144,16 +145,20 @@ async def open_store(
     same for the key store; without it, it is a file beside that of SQLite, or in `folder`. The master key is
     `master_key`, or in a file in the folder of the key store, or in `folder`. `beside`: for a short command while
     another program holds the SQLite file.
-    Raises `StoreRefused` when a database cannot be used as it is, `StoreUnavailable` when it cannot be reached now.
+    Raises `StoreRefused` when a database cannot be used as it is, or the key store is not its own;
+    `StoreUnavailable` when it cannot be reached now, `KeysUnavailable` when it is the key store.
     """
+    refuse_one_file(url, keys_url)
     database = await open_database(url, Kind.BESIDE if beside else Kind.RECORDS)
     try:
-        keys = await open_keys(Keeping(url, keys_url, master_key, folder), bot)
+        keeping = Keeping(url, keys_url, master_key, folder)
+        keys = await open_keys(keeping, bot, await key_named(database, bot))
     except BaseException:
         await see_through(database.close())
         raise
     store = SqlStore(database, keys, bot)
     try:
+        await name_key(database, keys, bot)
         if not beside:
             await seal_what_is_plain(database, keys, bot)
             await store.settle()

@@ -108,7 +108,7 @@ async def test_a_recommendation_says_why_and_what_would_remove_it(met: Met) -> N
     read = await officer.touches("Pourquoi cette piste")
     assert "Le partage des tâches" in read
     assert "Ce serait différent" in read
-    assert "Réponses du 24 novembre 2026, données par : vous." in read
+    assert "Réponses du 24 novembre 2026, données par vous." in read
 
 
 async def test_a_later_result_passes_over_what_is_in_hand_and_drops_only_what_nobody_judged(met: Met) -> None:
@@ -142,7 +142,7 @@ async def test_a_step_is_done_with_one_tap_and_no_longer_the_next_one(met: Met) 
     step = next(code for _, code in officer.offered if code.startswith("t."))
     await officer.presses(step)
     await officer.presses("d.done")
-    assert "Pas déjà faits" in officer.read
+    assert "Petits pas déjà faits" in officer.read
     async with met.office.store.transaction() as tx:
         case = await tx.cases.get(met.case)
     assert case is not None
@@ -186,7 +186,7 @@ async def test_a_step_of_today_or_of_a_past_day_is_told_as_what_it_is(met: Met, 
     assert f"Le pas prévu pour le {plain(day)} est à revoir : " in said
     assert "Prochain pas" not in said
     await officer.sends("cases")
-    assert officer.labels[0].endswith(f" · pas du {first.due:%d/%m} à revoir")
+    assert officer.labels[0].endswith(f" · à revoir depuis le {first.due:%d/%m}")
     await officer.sends("plan")
     assert any(label.endswith(f", prévu pour le {plain(day)}, à revoir") for label in officer.labels)
     await officer.presses(next(code for _, code in officer.offered if code.startswith("t.")))
@@ -245,6 +245,42 @@ async def test_a_move_is_proposed_with_its_facts_and_kept_as_the_officer_says(
     await officer.touches("Au fil du temps")
     assert "Confirmer leur situation" not in officer.labels
     assert "Depuis le 24 novembre 2026" in officer.read
+
+
+async def test_what_stays_is_where_that_project_stood_whatever_the_others_did(
+    met: Met, clock: TurnedClock
+) -> None:
+    officer, office = met.officer, met.office
+    clock.turn(days=90)
+    await officer.sends("cases")
+    await officer.touches("Ferme", "Refaire le point")
+    await met.answers("running", ".same", ".same", ".same", "cycle_done", ".same", ".same", ".same", ".same")
+    await officer.presses("o.step_back")
+    async with office.store.transaction() as tx:  # meanwhile the other project of the case has moved last
+        case = await tx.cases.get(met.case)
+        assert case is not None
+        await tx.cases.save(replace(case, situation="no_plans", stage=""))
+    await officer.touches("Confirmer leur situation", "Non, toujours : en route, mise en œuvre")
+    assert (await _standings(met))[0] == ("already_started", "implementation")
+
+
+async def test_facts_found_where_nothing_was_going_on_are_gained(met: Met, clock: TurnedClock) -> None:
+    officer, office = met.officer, met.office
+    member = await officer.member()
+    assert member is not None
+    await office.case(member.organisation, "Le Moulin", officer)
+    await officer.sends("cases", "moulin")
+    await officer.touches("Faire le point")
+    await met.answers("none", "rather_yes", "own", "missing_partners+missing_network", "contacts")
+    clock.turn(days=21)
+    await officer.sends("cases", "moulin")
+    await officer.touches("Refaire le point")
+    await met.answers("running", "worked+next_set+acted", "shared", ".same")
+    await met.answers("acting", "roles+tensions", "roles_unclear", "conflict", "good", "think")
+    await officer.sends("cases", "moulin")
+    read = await officer.touches("Au fil du temps")
+    assert "3 acquis" in read
+    assert "Au moins une réunion de travail" in read
 
 
 async def _all_standings(met: Met) -> Sequence[Standing]:

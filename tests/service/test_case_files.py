@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.records import CaseState, Priority, Standing, Status, StepRecord, Subject
+from bot.service.wording import lowered
 from tests.service.casework import Team, team
 from tests.service.office import plain
 from tests.service.test_notes import noted
@@ -58,7 +59,7 @@ async def test_a_situation_is_told_since_when_and_with_the_next_step(team: Team)
     step = team.office.conversation.texts["fr"].of(
         "situation_diagnosis", "willing_unsure.missing_partners.step.three_calls", "officer"
     )
-    assert f"Prochain pas, au plus tard le 1er décembre 2026 : {plain(step)}" in said
+    assert f"Prochain pas, au plus tard le 1er décembre 2026 : {lowered(plain(step), 1)}" in said
     assert "Refaire le point" in team.marie.labels
 
 
@@ -240,13 +241,26 @@ async def test_joining_keeps_what_both_hold(team: Team) -> None:
     (one,) = await team.of(team.marie)
     assert (one.id, one.territory, one.themes) == (lake, "Drôme", "maraîchage")
     async with team.office.store.transaction() as tx:
-        assert len(await tx.cases.notes(lake)) == 2
-        assert [each.name for each in await tx.cases.cooperations(lake)] == [
-            "Les Jardins du Lac",
-            "Jardins du Lac",
-        ]
+        assert {note.words for note in await tx.cases.notes(lake)} == {"Première.", "Seconde."}
+        assert [each.name for each in await tx.cases.cooperations(lake)] == [""]
         assert await tx.cases.get(other) is None
     assert await team.marie.traced("case.merge") == 2
+
+
+async def test_joining_names_the_projects_of_both_apart(team: Team) -> None:
+    lake = await team.case("Les Jardins du Lac")
+    await team.case("Jardins du Lac")
+    for name in ("les jardins du lac", "jardins du lac"):
+        await team.marie.sends("cases", name)
+        await team.marie.touches("Faire le point")
+        await team.marie.says("1")
+    await team.marie.sends("cases", "Les jardins du lac")
+    await team.marie.touches("Modifier", "Réunir avec un dossier semblable", "Jardins du Lac")
+    await team.marie.touches("Garder « Les Jardins du Lac »")
+    async with team.office.store.transaction() as tx:
+        assert len(await tx.sessions.about(lake)) == 2
+        there = await tx.cases.cooperations(lake)
+    assert [each.name for each in there] == ["Les Jardins du Lac", "Jardins du Lac"]
 
 
 async def test_an_erasure_is_asked_twice_and_leaves_nothing(team: Team) -> None:

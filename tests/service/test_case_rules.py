@@ -113,9 +113,9 @@ def test_a_bare_word_that_is_no_order_is_the_interview_that_waits() -> None:
 
 
 def test_what_comes_next_depends_on_what_was_done() -> None:
-    assert cases.next_actions(waiting=False, diagnosed=False, visits=True) == ("diagnosis",)
-    assert cases.next_actions(waiting=True, diagnosed=True, visits=True) == ("resume", "visit", "again")
-    assert cases.next_actions(waiting=False, diagnosed=True, visits=False) == ("again",)
+    assert cases.next_actions(diagnosed=False, visits=True) == ("diagnosis",)
+    assert cases.next_actions(diagnosed=True, visits=True) == ("visit", "again")
+    assert cases.next_actions(diagnosed=True, visits=False) == ("again",)
 
 
 def test_the_one_that_is_kept_gets_only_what_it_lacks() -> None:

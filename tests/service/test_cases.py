@@ -109,9 +109,15 @@ async def test_a_long_name_does_not_hide_what_comes_next(team: Team) -> None:
     name = "Coopérative d’utilisation de matériel agricole du Haut-Vallon"
     await team.case(name, situation="already_started", stage="implementation", next_day=date(2026, 11, 1))
     await team.marie.sends("cases")
-    assert team.marie.labels[0].endswith("… · en route, mise en œuvre · pas du 01/11 à revoir")
+    assert team.marie.labels[0].endswith("… · en route · à revoir depuis le 01/11")
     head = team.marie.labels[0].partition("…")[0]
     assert name.startswith(f"{head} ")
+
+
+async def test_a_list_without_open_case_files_says_where_the_archived_ones_are(team: Team) -> None:
+    await team.case("Le Moulin", state=CaseState.ARCHIVED)
+    assert "Vos dossiers archivés sont sous « Archivés »." in await team.marie.sends("cases")
+    assert "Archivés" in team.marie.labels
 
 
 async def test_a_project_is_found_by_its_name(team: Team) -> None:

@@ -31,7 +31,9 @@ async def test_a_link_is_shown_once_with_its_picture_and_only_its_hash_is_kept(t
     async with team.office.store.transaction() as tx:
         assert await tx.invitations.by_hash(hashed(token)) is not None
     again = await team.ana.hears(Sent(Thing.STICKER))
-    assert "affiché une fois" in again
+    assert "plus haut dans cette conversation" in again
+    assert "Valable jusqu’au 27 novembre 2026" in again
+    assert "annulez" not in again
     assert token not in again
 
 

@@ -87,6 +87,9 @@ async def test_who_changes_their_telephone_stays_the_same_person(team: Team) -> 
     assert (await new.person()).id != old.id  # nothing happens before it is confirmed
     stranger = await new.person()
     assert "C’est fait" in await new.touches("Oui, continuer")
+    (notice,) = new.answer.notices
+    assert notice.address == team.bo.address
+    assert "gère votre équipe" in notice.text
     assert (await new.person()).id == old.id
     assert len(await new.held()) == 2
     assert "Cantine" in new.labels
@@ -97,6 +100,18 @@ async def test_who_changes_their_telephone_stays_the_same_person(team: Team) -> 
     assert (await team.bo.person()).id != old.id
     assert await team.bo.member() is None
     assert "déjà fait" in await new.sends("start", token)
+
+
+async def test_somebody_of_a_group_is_told_on_the_old_telephone(team: Team) -> None:
+    guest = await joining(team, await team.offer(Purpose.BENEFICIARY, team.bo, team.canteen))
+    await guest.sends("phone")
+    assert "Vous y retrouvez vos entretiens" in guest.read
+    await guest.touches("Créer le lien")
+    new = await joining(team, guest.token, "other")
+    await new.touches("Oui, continuer")
+    (notice,) = new.answer.notices
+    assert notice.address == guest.address
+    assert "la personne qui vous accompagne" in notice.text
 
 
 async def test_the_link_for_a_telephone_opened_on_the_old_one_changes_nothing(team: Team) -> None:

@@ -12,8 +12,8 @@ from bot.service.views import Show, View
 from bot.texts.catalogues import Texts
 from tests.conftest import TurnedClock
 from tests.service.interviewed import interviewed
+from tests.service.invited import shown
 from tests.service.office import Office, Visitor, opened
-from tests.service.test_sharing_screens import shown
 
 AGREED = "La présidente, à la réunion du 12 mars"
 
@@ -69,6 +69,7 @@ async def two(office: Office) -> Two:
 async def test_nothing_is_seen_before_it_is_opened(two: Two) -> None:
     said = await two.seen()
     assert "Aucun groupe ne montre rien" in said
+    assert "ouvrez son dossier, puis « Réseau »" in said
     assert "Tilleuls" not in said
 
 

@@ -10,7 +10,18 @@ import pytest
 from bot.engine.dialogue import Inputs, Voice
 from bot.loading.library import Library
 from bot.ports import Store, StoreUnavailable, Transaction
-from bot.records import Address, Change, Person, PlanEvent, Purpose, SessionRecord, Status, Subject, Trace
+from bot.records import (
+    Address,
+    Change,
+    Person,
+    PlanEvent,
+    Purpose,
+    SessionRecord,
+    Share,
+    Status,
+    Subject,
+    Trace,
+)
 from bot.service.invitations import Offer
 from bot.service.retention import months_before, tidy
 from bot.texts.catalogues import Texts
@@ -100,17 +111,20 @@ async def test_case_files_go_after_the_months_of_their_organisation(office: Offi
     assert {line.organisation for line in traced} == {one_year, two_years}
 
 
-async def test_nothing_older_than_a_day_over_the_limit_is_left_when_it_runs_every_day(office: Office) -> None:
+async def test_what_runs_every_day_keeps_nothing_longer_and_nothing_shorter(office: Office) -> None:
     bray = await office.organisation("Bray")
     case, person = await aged_case(office, bray, 720), await aged_person(office, 720)
+    came, stayed = office.clock.now() - timedelta(days=720), 0
     for _ in range(20):
-        came = office.clock.now() - timedelta(days=720)
-        late = came < months_before(office.clock.now(), 24) - timedelta(days=1)
-        there = await left(office, [case], [person])
-        assert there == [case, person] or late or office.clock.now() > came + timedelta(days=731)
         await tidied(office)
+        there = await left(office, [case], [person])
+        stayed += bool(there)
+        if came < months_before(office.clock.now(), 24):
+            assert there == []
+        else:
+            assert there == [case, person]
         office.clock.turn(days=1)
-    assert await left(office, [case], [person]) == []
+    assert stayed == 11  # 24 months are 730 days here
 
 
 async def test_what_was_said_for_a_case_goes_with_it_and_what_is_ones_own_stays(office: Office) -> None:
@@ -120,8 +134,9 @@ async def test_what_was_said_for_a_case_goes_with_it_and_what_is_ones_own_stays(
     await interviewed(office, ana)
     await answered(office, (await ana.person()).id, 800, await about(office, old))
     await tidied(office)
+    person = await ana.person()
     async with office.store.transaction() as tx:
-        (own,) = await tx.sessions.of((await ana.person()).id)
+        (own,) = await tx.sessions.of(person.id)
     assert own.subject.oneself
 
 
@@ -157,17 +172,23 @@ async def test_who_did_not_come_for_two_years_goes(office: Office) -> None:
 
 async def test_who_follows_their_list_or_did_anything_traced_stays(office: Office) -> None:
     """Several stay before one goes: none of them hides it."""
-    listed, traced = await aged_person(office, 1000), await aged_person(office, 1000)
+    listed, traced, shares = [await aged_person(office, 1000) for _ in range(3)]
     gone = await aged_person(office, 900)
     recently = office.clock.now() - timedelta(days=20)
     event = PlanEvent(
         office.ids.new(), Subject(), listed, recently, listed, Change.ADDED, office.ids.new(), words="appeler"
     )
+    await answered(office, shares, 900)
+    case = await office.case(await office.organisation("Bray"), "Groupe")
     async with office.store.transaction() as tx:
+        (session,) = await tx.sessions.of(shares)
+        until = recently + timedelta(days=365)
+        await tx.shares.add(Share(office.ids.new(), shares, session.id, case, (), "oui", recently, until))
         await tx.plans.add([event])
         await tx.audit.note(Trace(office.ids.new(), recently, traced, "", "", "person.copy"))
     await tidied(office)
-    assert await left(office, people=[listed, traced, gone]) == [listed, traced]
+    stay = [listed, traced, shares]
+    assert await left(office, people=[*stay, gone]) == stay
 
 
 async def test_members_of_an_organisation_stay(office: Office) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.blocks import encode_blocks
 from bot.engine.dialogue import Inputs, Voice
 from bot.engine.engine import Engine
-from bot.engine.session import Confide, Edit, Remark, Reply, Session
+from bot.engine.session import Back, Confide, Edit, Remark, Reply, Session, StartAgain
 from bot.engine.values import Key, One, Several, Unknown, Value
 from bot.loading.library import Library
 from bot.records import CaseFile, CaseState, NetworkField, NetworkShare, Share
@@ -225,6 +225,50 @@ def test_an_answer_changed_later_is_seen_as_it_is_now(content_here: tuple[Engine
     session = engine.advance(finished(engine), Edit(Key("relations"), One("cold"))).session
     shared = sharing.as_shared(engine, session, STOPPED)
     assert shared.answers[Key("relations")] == One("cold")
+
+
+def test_what_was_finished_last_is_found_in_the_log(content_here: tuple[Engine, Texts]) -> None:
+    engine, _ = content_here
+    session = finished(engine)
+    assert sharing.last_finished(engine, session).answers == session.answers
+    changing = engine.advance(session, Edit(Key("activity"), One("none"))).session
+    marked = engine.advance(changing, Confide(Key("relations"), on=True)).session
+    again = engine.advance(marked, StartAgain()).session
+    for unfinished in (changing, marked, again):
+        assert not unfinished.finished
+        assert sharing.last_finished(engine, unfinished).answers == session.answers
+    assert Key("relations") in sharing.last_finished(engine, again).confidential
+    back = engine.advance(session, Back(Key("origin"))).session
+    assert sharing.last_finished(engine, back).answers == session.answers
+    other = engine.advance(session, Edit(Key("relations"), One("cold"))).session
+    assert other.finished
+    later = engine.advance(other, Edit(Key("activity"), One("none"))).session
+    assert sharing.last_finished(engine, later).answers[Key("relations")] == One("cold")
+    begun = engine.replay(Inputs(Voice.BENEFICIARY), session.log[:2]).session
+    assert sharing.last_finished(engine, begun) is begun
+
+
+@settings(max_examples=200)
+@given(st.integers(0, 10**9))
+def test_agreeing_to_what_is_seen_alone_shows_the_same(content_here: tuple[Engine, Texts], seed: int) -> None:
+    engine, _ = content_here
+    rng = random.Random(seed)
+    session = random_session(engine, rng)
+    names = [sharing.name_of(key) for key in sharing.shareable(engine, session) if rng.random() < 0.7]
+    seen = sharing.seen(engine, sharing.as_shared(engine, session, names))
+    alone = sharing.as_shared(engine, session, map(sharing.name_of, seen))
+    assert sharing.seen(engine, alone) == seen
+
+
+def test_who_shares_keeps_their_place() -> None:
+    def share(name: str, person: str, day: int) -> Share:
+        given = NOW + timedelta(days=day)
+        return Share(name, person, "s", "c", (), "yes", given, sharing.until(given))
+
+    shares = [share("3", "paul", 5), share("2", "lea", 2), share("1", "paul", 1)]
+    assert sharing.sharers(shares) == {"paul": 0, "lea": 1}
+    gone = [replace(each, withdrawn_at=NOW + timedelta(days=9)) for each in shares]
+    assert sharing.sharers(reversed(gone)) == {"paul": 0, "lea": 1}
 
 
 def test_what_is_agreed_to_holds_for_twelve_months() -> None:

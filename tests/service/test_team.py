@@ -1,15 +1,23 @@
 """The team, as its admins and officers meet it."""
 
+import asyncio
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from bot.loading.library import Library
 from bot.records import Purpose, Role
+from bot.service.screens import Press
 from bot.service.views import Show, View
+from bot.storage import open_store
+from bot.texts.catalogues import Texts
 from tests.conftest import TurnedClock
+from tests.postgres import Server, postgres
+from tests.service.office import Office
 from tests.service.teamed import Team, members, opens, role_of, shown_at, team
 
-__all__ = ["team"]
+__all__ = ["postgres", "team"]
 
 
 # Who is in the team.
@@ -18,11 +26,14 @@ __all__ = ["team"]
 async def test_the_team_shows_its_members_with_counts_and_no_case_names(team: Team) -> None:
     for visitor in (team.ana, team.bo):
         shown = await visitor.sends("team")
+        everything = "\n".join((shown, *visitor.labels))
         assert "Pays de Bray" in shown
-        assert "2 dossiers" in shown
-        assert "Cantine" not in shown
-    assert "Bo" not in team.bo.labels  # an officer opens nobody but themselves
-    assert "Bo" in team.ana.labels
+        assert "2 dossiers" in everything
+        assert "gère l’équipe, aucun dossier" in everything
+        assert everything.count("Bo") == everything.count("Ana") == 1  # everybody stands once
+        assert "Cantine" not in everything
+    assert not any(label.startswith("Bo") for label in team.bo.labels)  # an officer opens but themselves
+    assert "Bo, 2 dossiers" in team.ana.labels
 
 
 async def test_who_is_in_no_team_is_told_so(team: Team) -> None:
@@ -31,7 +42,7 @@ async def test_who_is_in_no_team_is_told_so(team: Team) -> None:
     await stranger.touches("Je réponds pour")
     assert "aucune équipe" in await stranger.sends("team")
     assert await stranger.traced("team.see", granted=False) == 1
-    assert "Les invitations viennent des équipes" in await stranger.sends("invite")
+    assert "Seules les équipes" in await stranger.sends("invite")
 
 
 async def test_members_called_the_same_are_told_apart(team: Team) -> None:
@@ -49,17 +60,17 @@ async def test_a_large_team_comes_in_pages(team: Team) -> None:
     for number in range(10):
         await team.office.officer(team.id, f"Collègue {number}")
     await team.ana.sends("team")
-    assert "Collègue 9" not in team.ana.labels
+    assert "Collègue 9, aucun dossier" not in team.ana.labels
     await team.ana.touches("Suite")
-    assert "Collègue 9" in team.ana.labels
-    assert "Bo" not in team.ana.labels
+    assert "Collègue 9, aucun dossier" in team.ana.labels
+    assert "Bo, 2 dossiers" not in team.ana.labels
     await team.ana.touches("Retour")
-    assert "Bo" in team.ana.labels
+    assert "Bo, 2 dossiers" in team.ana.labels
 
 
 async def test_an_admin_gives_and_takes_the_running_of_the_team(team: Team) -> None:
     await team.ana.sends("team")
-    assert "gère l’équipe" in await team.ana.touches("Bo", "Confier la gestion")
+    assert "Gère l’équipe" in await team.ana.touches("Bo", "Confier la gestion")
     assert await role_of(team.bo) is Role.ADMIN
     await team.ana.touches("Retirer la gestion")
     assert await role_of(team.bo) is Role.OFFICER
@@ -72,6 +83,37 @@ async def test_the_last_admin_can_neither_be_lowered_nor_leave(team: Team) -> No
     assert "Il faut quelqu’un pour gérer" in await team.ana.touches("Quitter")
     assert await role_of(team.ana) is Role.ADMIN
     assert await team.ana.traced("member.leave", granted=False) == 1
+
+
+async def test_who_is_alone_in_a_team_goes_on_running_it(team: Team) -> None:
+    only = await team.office.officer(await team.office.organisation("Seule"), "Eve", Role.ADMIN)
+    await only.sends("team")
+    assert "invitez d’abord un collègue" in await only.touches("Moi dans", "Retirer la gestion")
+    assert await role_of(only) is Role.ADMIN
+    assert await only.traced("member.role", granted=False) == 1
+
+
+async def test_two_who_lower_each_other_at_once_leave_one_in_charge(
+    postgres: Server, tmp_path: Path, content: tuple[Library, dict[str, Texts]], clock: TurnedClock
+) -> None:
+    store = await open_store(
+        postgres.new_database(), "test", keys_url=f"sqlite:///{tmp_path / 'keys.sqlite3'}"
+    )
+    team = await Team(Office(store, content, clock)).set_up()
+    await team.ana.sends("team")
+    await team.ana.touches("Bo", "Confier la gestion")
+    await team.bo.sends("team")
+    await team.bo.touches("Ana")
+    async with store.transaction() as tx:
+        assert team.ana.screen is not None
+        press = Press(team.ana.screen.number, "officer")
+        await team.office.conversation.hear(tx, team.ana.address, press)
+        meanwhile = asyncio.create_task(team.bo.touches("Retirer la gestion"))
+        await asyncio.wait([meanwhile], timeout=1)  # unless it has to wait, it is done by then
+    await meanwhile
+    there = await members(team)
+    await store.close()
+    assert sum(each.role is Role.ADMIN for each in there) == 1
 
 
 async def test_who_is_alone_in_a_team_may_leave_it(team: Team) -> None:
@@ -110,7 +152,7 @@ async def test_the_counter_itself_refuses_what_an_officer_may_not_do(team: Team)
     tried = [
         (View(Show.MEMBER, about=ana), "officer"),
         (View(Show.MEMBER, about=ana, mode="remove"), "confirm"),
-        (View(Show.PASS_ON, about=ana), f"m.{(await team.bo.person()).id}"),
+        (View(Show.PASS_ON, about=ana, ids=((await team.bo.person()).id,)), "confirm"),
         (View(Show.PASS_ON, mode="unattended"), f"m.{(await team.bo.person()).id}"),
         (View(Show.RETENTION), "r.12"),
         (View(Show.INVITE), "admin"),
@@ -165,21 +207,32 @@ async def test_a_name_is_changed_and_taken_back(team: Team) -> None:
     assert (await team.bo.person()).name == "Bo Équipe"
     await team.bo.touches("Changer mon nom", "Ne montrer aucun nom")
     assert (await team.bo.person()).name == ""
-    assert "sans nom" in await team.ana.sends("team")
-
-
-# Passing on, leaving, retention.
-
-
-async def test_all_case_files_of_a_member_go_to_a_colleague_in_one_go(team: Team) -> None:
-    cam = await team.office.officer(team.id, "Cam")
     await team.ana.sends("team")
-    shown = await team.ana.touches("Bo", "Passer ses dossiers", "Cam")
-    assert "2 dossiers sont maintenant suivis par Cam" in shown
-    assert not await team.bo.held()
-    assert set(await cam.held()) == {team.canteen, team.minibus}
-    assert await team.ana.traced("member.pass_on") == 2
-    assert "Cantine" not in shown
+    assert any(label.startswith("sans nom") for label in team.ana.labels)
+
+
+@pytest.mark.parametrize("typed", ["oui", "Non", "équipe", "aide", "retour", "dossiers", "1, 2 et 6"])
+async def test_a_word_of_the_program_is_nobody_s_name(team: Team, typed: str) -> None:
+    await team.bo.sends("team")
+    await team.bo.touches("Moi dans", "Changer mon nom")
+    await team.bo.says(typed)
+    assert (await team.bo.person()).name == "Bo"
+    new = team.office.visitor("new")
+    await new.sends("start", await team.offer(Purpose.OFFICER, team.bo))
+    await new.touches("Rejoindre")
+    await new.says(typed)
+    assert (await new.person()).name == ""
+
+
+async def test_going_back_keeps_the_name(team: Team) -> None:
+    await team.bo.sends("team")
+    await team.bo.touches("Moi dans", "Changer mon nom")
+    await team.bo.says("retour")
+    assert (await team.bo.person()).name == "Bo"
+    assert (await shown_at(team.bo)).show is Show.MEMBER
+
+
+# Leaving, retention.
 
 
 async def test_a_member_is_removed_with_a_warning_and_loses_everything_at_once(team: Team) -> None:
@@ -188,29 +241,15 @@ async def test_a_member_is_removed_with_a_warning_and_loses_everything_at_once(t
     assert "2 dossiers ne seraient plus suivis" in await team.ana.touches("Bo", "Retirer de")
     assert await team.bo.member() is not None
     assert "ne fait plus partie" in await team.ana.touches("Oui, retirer")
+    (notice,) = team.ana.answer.notices
+    assert notice.address == team.bo.address
+    assert "ne faites plus partie" in notice.text
+    assert "Pays de Bray" not in notice.text
     assert await team.bo.member() is None
     assert not await team.bo.held()
     assert "aucune équipe" in await team.bo.sends("team")
     assert "annulé" in await team.office.visitor("late").sends("start", token)
     assert await team.ana.traced("member.leave") == 1
-
-
-async def test_case_files_followed_by_nobody_are_given_to_a_colleague(team: Team) -> None:
-    orphan = await team.office.case(team.id, "Sans personne")
-    assert "1 dossier n’est suivi par personne" in await team.ana.sends("team")
-    await team.ana.touches("Dossiers suivis par personne", "Bo")
-    assert orphan in await team.bo.held()
-    assert "Dossiers suivis par personne" not in team.ana.labels
-    assert await team.ana.traced("member.pass_on") == 1
-
-
-async def test_nobody_leaves_case_files_behind(team: Team) -> None:
-    await team.bo.sends("team")
-    assert "seule personne à suivre 2 dossiers" in await team.bo.touches("Moi dans", "Quitter")
-    assert await team.bo.member() is not None
-    await team.bo.touches("Ana", "Quitter", "Oui")
-    assert await team.bo.member() is None
-    assert set(await team.ana.held()) == {team.canteen, team.minibus}
 
 
 async def test_changing_nothing_changes_nothing(team: Team) -> None:
@@ -232,42 +271,3 @@ async def test_a_shorter_retention_that_erases_is_asked_back(team: Team, clock: 
     await team.ana.says("oui")
     assert (await team.kept()).retention_months == 12
     assert await team.ana.traced("team.retention") == 2
-
-
-# Who follows a case file.
-
-
-async def test_a_case_file_is_given_to_a_colleague(team: Team) -> None:
-    await opens(team.bo, team, View(Show.HAND_OVER, about=team.canteen))
-    assert "Cantine" in team.bo.read
-    assert "Ana suit maintenant « Cantine » à votre place" in await team.bo.touches("Confier", "Ana")
-    assert await team.officers(team.canteen) == {"Ana"}
-    assert await team.bo.traced("case.hand_over") == 1
-    assert "à votre portée" in await opens(team.bo, team, View(Show.HAND_OVER, about=team.canteen))
-
-
-async def test_a_case_file_is_followed_by_two_and_left_by_one(team: Team) -> None:
-    await opens(team.bo, team, View(Show.HAND_OVER, about=team.canteen))
-    assert "Ne plus suivre" not in team.bo.labels
-    assert "avec vous" in await team.bo.touches("Suivre avec", "Ana")
-    assert await team.officers(team.canteen) == {"Ana", "Bo"}
-    await team.bo.touches("Ne plus suivre", "Oui")
-    assert await team.officers(team.canteen) == {"Ana"}
-    assert await team.bo.traced("case.join") == await team.bo.traced("case.leave") == 1
-
-
-async def test_who_follows_a_case_file_alone_cannot_drop_it(team: Team) -> None:
-    conversation = team.office.conversation
-    async with team.office.store.transaction() as tx:
-        scene = await conversation._enter(tx, team.bo.address, below=False)
-        view = View(Show.HAND_OVER, about=team.canteen, mode="leave")
-        await conversation.reception._counters[Show.HAND_OVER].press(scene, view, "confirm")
-        await scene.leave()
-    assert await team.officers(team.canteen) == {"Bo"}
-    assert await team.bo.traced("case.leave", granted=False) == 1
-
-
-async def test_an_admin_who_does_not_follow_a_case_file_cannot_hand_it_over(team: Team) -> None:
-    assert "à votre portée" in await opens(team.ana, team, View(Show.HAND_OVER, about=team.canteen))
-    assert "Cantine" not in team.ana.read
-    assert await team.ana.traced("case.see", granted=False) == 1

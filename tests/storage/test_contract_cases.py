@@ -150,6 +150,22 @@ async def test_cooperations_come_in_the_order_in_which_they_were_opened(store: S
         assert await tx.cases.cooperations("another") == []
 
 
+async def test_the_cooperations_of_all_cases_of_an_officer_are_found_at_once(store: Store) -> None:
+    mine, also = Cooperation("k", CASE.id, later(days=1), "Le four"), Cooperation("l", "c2", NOW, "")
+    async with store.transaction() as tx:
+        await found(tx)
+        for each in (CASE, case("c2"), case("c3")):
+            await tx.cases.add(each)
+        for one in (mine, also, Cooperation("m", "c3", NOW, "Le pressoir")):
+            await tx.cases.add_cooperation(one)
+        for held in (CASE.id, "c2"):
+            await tx.cases.assign(held, ANNE.id, NOW)
+        await tx.cases.assign("c3", BERT.id, NOW)
+    async with store.transaction() as tx:
+        assert await tx.cases.cooperations_of(ANNE.id) == [also, mine]
+        assert await tx.cases.cooperations_of("nobody") == []
+
+
 async def test_notes_come_newest_first(store: Store) -> None:
     old = Note("a", CASE.id, ANNE.id, NOW, WORD)
     new = Note("b", CASE.id, "erased", later(days=1), "Rappeler", confidential=True)

@@ -136,14 +136,17 @@ async def test_figures_of_where_cooperations_stand(store: Store) -> None:
         ):
             await tx.cases.add_standing(each)
         figures = tx.figures
-        assert named(await figures.standing_now(CHAMBER.id)) == {("stuck", "begun", 2), ("", "", 1)}
+        assert named(await figures.standing_now(CHAMBER.id)) == {
+            ("stuck", "begun", 1),  # both cooperations of A
+            ("", "", 1),
+        }
         assert named(await figures.standing_now(OTHER.id)) == {("willing", "idea", 1)}
         assert named(await figures.moves(CHAMBER.id, NOW, later(days=5))) == {
-            ("", "willing", 3),
+            ("", "willing", 2),
             ("", "", 1),
         }
         assert named(await figures.moves(CHAMBER.id, later(days=5), later(days=20))) == {
-            ("willing", "stuck", 2),  # k2 twice
+            ("willing", "stuck", 1),  # A three times
             ("willing", "willing", 1),
             ("stuck", "willing", 1),
             ("willing", "done", 1),
@@ -195,6 +198,7 @@ async def test_figures_of_recommendations(store: Store) -> None:
                 status("9", "B", "done"),
                 status("10", "B", "stuck"),
                 status("11", "B", "stuck", days=9),
+                plan_event("12", Subject("C", "k"), confidential=True),
             ]
         )
         assert named(await tx.figures.advice(CHAMBER.id, NOW, later(days=9))) == {
@@ -213,3 +217,16 @@ async def test_figures_read_no_words(store: Store, database: Database) -> None:
         assert await tx.figures.sizes(CHAMBER.id) == (1, 0)
         assert await tx.figures.standing_now(CHAMBER.id) == [("willing", "idea", 1)]
         assert await tx.figures.advice(CHAMBER.id, NOW, later(days=1)) == [("visit", "added", 1)]
+
+
+async def test_what_an_officer_has_not_finished_goes_to_who_follows_the_case(store: Store) -> None:
+    await count_cases(store)
+    open_one = replace(session("1", log=()), subject=Subject("A", "k"))
+    finished = replace(session("2", log=()), subject=Subject("A", "k"), status=Status.FINISHED)
+    other_case = replace(session("3", log=()), subject=Subject("B", "k"))
+    async with store.transaction() as tx:
+        for each in (open_one, finished, other_case):
+            await tx.sessions.add(each)
+        await tx.sessions.hand_on("A", ANNE.id, BERT.id)
+        found = {each.id: each.person for case in ("A", "B") for each in await tx.sessions.about(case)}
+    assert found == {"1": BERT.id, "2": ANNE.id, "3": ANNE.id}

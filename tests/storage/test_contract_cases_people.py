@@ -87,7 +87,10 @@ async def test_invitations_come_back_as_they_were_kept(store: Store) -> None:
         await tx.invitations.prune(later(days=3))
         assert len(await tx.invitations.of(ANNE.id)) == 2
         await tx.invitations.prune(later(days=4))
-        assert await tx.invitations.of(ANNE.id) == [admin]
+        assert await tx.invitations.of(ANNE.id) == [
+            changed,
+            admin,
+        ]  # one that was used says with whom to share
 
 
 async def test_a_token_stands_for_one_invitation(store: Store) -> None:

@@ -5,6 +5,7 @@ from bot.service.counters.advice import Advice
 from bot.service.counters.case_ends import CaseEnds
 from bot.service.counters.case_extras import CaseExtras
 from bot.service.counters.case_fields import CaseFields
+from bot.service.counters.case_page import CasePage
 from bot.service.counters.cases import Cases
 from bot.service.counters.comparing import Comparing
 from bot.service.counters.course import Course
@@ -14,6 +15,7 @@ from bot.service.counters.hand_over import HandOver
 from bot.service.counters.invites import Invites
 from bot.service.counters.links import Links
 from bot.service.counters.network import Networking
+from bot.service.counters.pass_on import PassOn
 from bot.service.counters.rights import Rights
 from bot.service.counters.sharing import Sharing
 from bot.service.counters.team import Team
@@ -24,6 +26,7 @@ def all_counters(house: House) -> tuple[Counter, ...]:
     return (
         Front(house),
         Cases(house),
+        CasePage(house),
         CaseFields(house),
         CaseExtras(house),
         CaseEnds(house),
@@ -31,6 +34,7 @@ def all_counters(house: House) -> tuple[Counter, ...]:
         Course(house),
         Rights(house),
         Team(house),
+        PassOn(house),
         HandOver(house),
         Invites(house),
         Links(house),

@@ -9,11 +9,10 @@ from bot.records import Change, Doing, PlanEvent, StepRecord, Subject
 from bot.service import plan
 from bot.service.counter import House
 from bot.service.counters import advice_screens as screens
-from bot.service.counters.case_ways import cooperation_name, paint_out_of_reach
+from bot.service.counters.case_ways import cooperation_name, mentioned_step, paint_out_of_reach
 from bot.service.dates import local_day, say_day
 from bot.service.filing import next_day
 from bot.service.interviews import MAIN_DIALOGUE
-from bot.service.known import say_step
 from bot.service.menus import case_name
 from bot.service.painting import Painting
 from bot.service.reports import reason_for_advice
@@ -56,12 +55,12 @@ class Advice:
             case Show.PLAN_ITEM if item is not None:
                 return screens.paint_item(scene, listed, item, await self._why(scene, view, item))
             case Show.PLAN_REWORD if item is not None:
-                return screens.paint_reword(texts, screens.title(listed.wording, item))
+                return screens.paint_reword(texts, listed, screens.title(listed.wording, item))
             case Show.STEP if step is not None:
                 return screens.paint_step(scene, listed, *step)
             case Show.PLAN_ADD:
                 offered = self._addable(listed, await self._situation(scene, view))
-                return screens.paint_add(texts, listed.wording, offered, view.page)
+                return screens.paint_add(texts, listed, offered, view.page)
             case Show.PLAN_TRACE:
                 return screens.paint_trace(
                     scene, listed, await self._trace(scene, view), await self._names(scene)
@@ -152,7 +151,7 @@ class Advice:
             name,
             wordings[MAIN_DIALOGUE],
             plan.items(await self._trace(scene, view)),
-            tuple((step, say_step(wordings, step)) for step in steps),
+            tuple((step, mentioned_step(wordings, step)) for step in steps),
             own=not view.about,
         )
 
@@ -215,6 +214,8 @@ class Advice:
             return
         subject = _subject(view)
         item = self.house.interviews.ids.new() if change is Change.ADDED else view.ids[1]
+        listed = plan.items(await self._trace(scene, view))
+        about = next((each for each in listed if each.id == item), None)
         event = PlanEvent(
             id=self.house.interviews.ids.new(),
             subject=subject,
@@ -223,10 +224,11 @@ class Advice:
             by=scene.person.id,
             change=change,
             item=item,
-            advice=advice,
+            advice=about.advice if about else advice,
             words=words,
             status=status,
             place=place,
+            confidential=about is not None and about.confidential,
         )
         await scene.tx.plans.add([event])
         scene.toast = scene.texts.say("It is noted.")

@@ -12,7 +12,7 @@ from bot.service.painting import Painting, rows
 from bot.service.plan import Item
 from bot.service.scene import Scene
 from bot.service.screens import Button
-from bot.service.wording import Wording
+from bot.service.wording import Wording, lowered
 from bot.texts.catalogues import Texts, msg
 
 ITEM, STEP, STATUS, ADVICE = "p.", "t.", "d.", "a."
@@ -125,13 +125,19 @@ def paint_item(scene: Scene, listed: Listed, item: Item, why: Sequence[Block]) -
         blocks += [
             Paragraph(wording.advice(item.advice, "why")),
             Paragraph(wording.advice(item.advice, "how")),
-            Paragraph(texts.say("First step: {step}.", step=wording.advice(item.advice, "first_step"))),
+            Paragraph(
+                texts.say("First step: {step}.", step=lowered(wording.advice(item.advice, "first_step"), 1))
+            ),
         ]
-    now = say_status(texts, item.status, own=listed.own)
-    blocks += [Paragraph(texts.say("{status} since {day}.", status=now, day=since), Tone.QUIET), *why]
-    if not item.judged:
-        kept = texts.say(
-            "An idea that you hold on to stays on the list, even if a later result no longer gives it."
+    now = lowered(say_status(texts, item.status, own=listed.own), 1)
+    blocks += [Paragraph(texts.say("Since {day}: {status}.", status=now, day=since), Tone.QUIET), *why]
+    if item.diagnosis and item.status == Doing.PROPOSED:
+        kept = (
+            texts.say("You have held on to it: it stays on the list.")
+            if item.judged
+            else texts.say(
+                "An idea that you hold on to stays on the list, even if a later result no longer gives it."
+            )
         )
         blocks.append(Paragraph(kept, Tone.QUIET))
     choices = tuple(
@@ -156,7 +162,11 @@ def paint_step(scene: Scene, listed: Listed, step: StepRecord, said: str) -> Pai
     due = texts.say("To be done: {due}.", due=say_planned(texts, step.due, step.occasion, today))
     if step.due < today:
         due = texts.say("It was planned for {day}: to be looked at again.", day=say_day(texts, step.due))
-    blocks = (Paragraph(listed.title, Tone.QUIET), Heading(said, level=1), Paragraph(due))
+    blocks = (
+        Paragraph(listed.title, Tone.QUIET),
+        Heading(said[:1].upper() + said[1:], level=1),
+        Paragraph(due),
+    )
     choices = tuple(
         Button(texts.say(label), STATUS + status.value, ticked=status == step.status)
         for status, label in _OF_A_STEP.items()
@@ -164,20 +174,22 @@ def paint_step(scene: Scene, listed: Listed, step: StepRecord, said: str) -> Pai
     return Painting(blocks, choices, rows(Button(texts.say("Back to the list"), "back")))
 
 
-def paint_reword(texts: Texts, name: str) -> Painting:
+def paint_reword(texts: Texts, listed: Listed, name: str) -> Painting:
     """Waiting for other words."""
     blocks = (
+        Paragraph(listed.title, Tone.QUIET),
         Heading(name),
         Paragraph(texts.say("Write this idea in your own words, in one sentence.")),
     )
     return Painting(blocks, (), rows(Button(texts.say("Change nothing"), "back")))
 
 
-def paint_add(texts: Texts, wording: Wording, offered: Sequence[str], page: int) -> Painting:
+def paint_add(texts: Texts, listed: Listed, offered: Sequence[str], page: int) -> Painting:
     """Adding a recommendation: from the catalogue by touching, or in one's own words by typing."""
     shown = offered[page * PAGE : (page + 1) * PAGE]
-    choices = tuple(Button(shortened(wording.advice(each, "title")), ADVICE + each) for each in shown)
+    choices = tuple(Button(shortened(listed.wording.advice(each, "title")), ADVICE + each) for each in shown)
     blocks = (
+        Paragraph(listed.title, Tone.QUIET),
         Heading(texts.say("Add an idea")),
         Paragraph(texts.say("Choose one of these ideas, or write your own in one sentence.")),
     )

@@ -7,6 +7,7 @@ from bot.blocks import Bullets, Heading, Paragraph, Tone
 from bot.records import CaseFile, Cooperation, Subject
 from bot.service import cases
 from bot.service.counter import House
+from bot.service.counters.case_network import close_changed
 from bot.service.counters.case_ways import keep, like_named, out_of_reach, paint_out_of_reach
 from bot.service.counters.cases_screens import line, short
 from bot.service.dates import local_day, say_day
@@ -83,13 +84,15 @@ class CaseEnds:
     async def _merge(self, scene: Scene, both: set[str], chosen: str) -> None:
         """Both case files become one, with the fields of the one that was chosen.
 
-        One that holds nothing at all is not hung onto the other: an empty cooperation would stay of it.
+        One that holds nothing but notes is not hung onto the other: an empty cooperation would stay of it.
         """
         kept = await self.house.access.case(scene, chosen)
         other = await self.house.access.case(scene, (both - {chosen}).pop()) if len(both) > 1 else None
         if kept is None or other is None or not (kept.readable and other.readable):
             await out_of_reach(self.house, scene)
             return
+        for before in (kept, other):
+            await close_changed(self.house, scene, before, cases.merged(kept, other, ()))
         target, source = (kept, other)
         bare = await _bare(scene, other)
         if not bare and await _bare(scene, kept):
@@ -97,7 +100,10 @@ class CaseEnds:
         if bare:
             for officer in await scene.tx.cases.officers(source.id):
                 await scene.tx.cases.assign(target.id, officer, scene.now)
+            notes = await scene.tx.cases.notes(source.id)
             await scene.tx.cases.erase(source.id)
+            for note in notes:
+                await scene.tx.cases.add_note(replace(note, case=target.id))
         else:
             await self._name_apart(scene, target, source)
             await scene.tx.cases.merge(source.id, target.id)
@@ -160,14 +166,18 @@ async def held(scene: Scene, case: CaseFile) -> Held:
 
 
 async def _bare(scene: Scene, case: CaseFile) -> bool:
-    """Whether nothing hangs on `case` but its one cooperation, without a name."""
+    """Whether nothing hangs on `case` but its one cooperation, without a name, and notes that can be read."""
     tx = scene.tx
     there = await tx.cases.cooperations(case.id)
-    if len(there) > 1 or any(each.name for each in there) or await held(scene, case) != Held(0, 0, 0):
+    if len(there) > 1 or any(each.name for each in there):
+        return False
+    if not all(note.words for note in await tx.cases.notes(case.id)):
         return False
     subject = Subject(case.id, there[0].id)
     return not (
-        await tx.cases.standings(case.id)
+        await tx.sessions.about(case.id)
+        or await tx.diagnoses.about(case.id)
+        or await tx.cases.standings(case.id)
         or await tx.shares.with_case(case.id)
         or await tx.network.of(case.id)
         or await tx.invitations.for_case(case.id)

@@ -7,7 +7,16 @@ from bot.service import cases
 from bot.service.counter import House
 from bot.service.counters import case_fields_screens as screens
 from bot.service.counters import note_screens
-from bot.service.counters.case_ways import interview, keep, names, out_of_reach, paint_out_of_reach, workable
+from bot.service.counters.case_ways import (
+    FOLLOW_UP,
+    interview,
+    keep,
+    names,
+    out_of_reach,
+    paint_out_of_reach,
+    workable,
+)
+from bot.service.interviews import MAIN_DIALOGUE
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.typed import NOTE_LONGEST, cleaned, name_problem, too_long
@@ -156,7 +165,14 @@ class CaseExtras:
         elif view.mode == "plan":
             await self.house.menu(scene, View(Show.PLAN, about=case.id, ids=(cooperation,)))
         elif view.mode:
-            await interview(self.house, scene, case, view.mode, cooperation)
+            dialogue = view.mode
+            standings = await scene.tx.cases.standings(case.id)
+            if dialogue == FOLLOW_UP and cooperation not in {each.cooperation for each in standings}:
+                scene.notes.append(
+                    scene.texts.say("This project has not been taken stock of yet: let us begin there.")
+                )
+                dialogue = MAIN_DIALOGUE
+            await interview(self.house, scene, case, dialogue, cooperation)
         else:
             await self.house.menu(scene, View(Show.COOPERATION_NAME, about=case.id, ids=(cooperation,)))
 

@@ -7,6 +7,7 @@ from bot.records import CaseFile, CaseState, Priority
 from bot.service.cases import FIELDS, KINDS
 from bot.service.counter import House
 from bot.service.counters import case_fields_screens as screens
+from bot.service.counters.case_network import close_changed
 from bot.service.counters.case_ways import keep, like_named, paint_out_of_reach, workable
 from bot.service.counters.cases_screens import KINDS as NAMES
 from bot.service.painting import Painting
@@ -82,7 +83,7 @@ class CaseFields:
             scene.sentences.append(problem)
             await self.house.menu(scene, view)
         else:
-            await self._keep(scene, _with(case, view.mode, words))
+            await self._keep(scene, case, _with(case, view.mode, words))
         return True
 
     async def _typed_kind(self, scene: Scene, view: View, text: str) -> bool:
@@ -112,15 +113,16 @@ class CaseFields:
             await self.house.command(scene, "cases")
         elif code == "clear":
             field = "kind" if view.show is Show.CASE_KIND else view.mode
-            await self._keep(scene, _with(case, field, ""))
+            await self._keep(scene, case, _with(case, field, ""))
         elif view.show is Show.CASE_KIND and kind in KINDS:
-            await self._keep(scene, replace(case, kind=kind))
+            await self._keep(scene, case, replace(case, kind=kind))
         elif view.show is Show.CASE_PRIORITY and level in set(Priority):
-            await self._keep(scene, replace(case, priority=Priority(level)))
+            await self._keep(scene, case, replace(case, priority=Priority(level)))
 
-    async def _keep(self, scene: Scene, case: CaseFile) -> None:
+    async def _keep(self, scene: Scene, before: CaseFile, case: CaseFile) -> None:
         await keep(self.house, scene, case, "case.edit")
         scene.notes.append(scene.texts.say("It is changed."))
+        await close_changed(self.house, scene, before, case)
         await self.house.menu(scene, View(Show.CASE_EDIT, about=case.id))
 
 

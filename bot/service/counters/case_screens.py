@@ -14,8 +14,8 @@ from bot.service.screens import Button
 from bot.service.wording import lowered
 from bot.texts.catalogues import Texts, msg
 
+RESUME, MOVE = "resume", "move."  # codes; the first goes on with « . » and the id of an interview
 _ACTIONS = {
-    "resume": msg("Go on with the interview"),
     "diagnosis": msg("Take stock"),
     "again": msg("Take stock again"),
     "visit": msg("Follow-up visit"),
@@ -24,13 +24,16 @@ _ACTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a cooperation stands: its name ("" if it is the only one), its situation, and its next step."""
+    """Where a cooperation stands: its name ("" if it is the only one), its situation, and its steps with their last days.
+
+    `moved`: the result that says otherwise and waits to be confirmed, with what it says.
+    """
 
     name: str
     situation: str
     since: date | None = None
-    step: str = ""
-    due: date | None = None
+    steps: tuple[tuple[str, date], ...] = ()
+    moved: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,19 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """An interview that waits: of which project ("" if there is only one), and whether it is a follow-up visit."""
+
+    id: str
+    project: str
+    visit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What the screen of a case file tells, and what it offers.
 
-    `waiting`: the project that the interview to go on with is about, "" if there is only one. `colleagues`: those who
+    `waiting`: the interviews to go on with. `ends`: when it will be erased, if that is soon. `colleagues`: those who
     work on it too. `like`: what is said of case files that may be the same. `compared`: several people have answered
     about it, or shared.
     """
@@ -55,7 +67,8 @@ class Sheet:
     today: date
     last_contact: date
     actions: tuple[str, ...]
-    waiting: str = ""
+    waiting: tuple[Waiting, ...] = ()
+    ends: date | None = None
     received: Received | None = None
     colleagues: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
@@ -76,9 +89,22 @@ def paint_case(texts: Texts, sheet: Sheet) -> Painting:
         said = texts.say("This case file is archived: it no longer stands in the list. You can reopen it.")
         blocks.append(Paragraph(said))
     blocks += [Paragraph(said) for said in sheet.like]
-    progress = (_progress(texts, each, sheet.today) for each in sheet.progress)
-    blocks.append(Bullets((*progress, *_fields(texts, sheet))))
-    choices = [Button(_action(texts, sheet, action), action) for action in sheet.actions]
+    lines = [line for each in sheet.progress for line in _progress(texts, each, sheet.today)]
+    lines += _fields(texts, sheet)
+    blocks.append(Bullets(tuple((line, "") for line in lines)))
+    if sheet.ends is not None:
+        ends = texts.say(
+            "Without any contact until then, this case file will be erased on {day}.",
+            day=say_day(texts, sheet.ends),
+        )
+        blocks.append(Paragraph(ends))
+    choices = [_resume(texts, each, at) for at, each in enumerate(sheet.waiting)]
+    choices += [
+        _confirm(texts, each.name, each.moved[0]) for each in sheet.progress if each.moved is not None
+    ]
+    choices += [Button(texts.say(_ACTIONS[action]), action) for action in sheet.actions]
+    if sheet.ends is not None:
+        choices.append(Button(texts.say("Keep this case file"), "keep"))
     if archived and case.readable:
         choices.insert(0, Button(texts.say("Reopen this case file"), "reopen"))
     if sheet.like:
@@ -86,29 +112,46 @@ def paint_case(texts: Texts, sheet: Sheet) -> Painting:
     return Painting(tuple(blocks), tuple(choices), _controls(texts, sheet))
 
 
-def _action(texts: Texts, sheet: Sheet, action: str) -> str:
-    if action == "resume" and sheet.waiting:
-        return shortened(texts.say("Go on with the interview ({name})", name=sheet.waiting))
-    return texts.say(_ACTIONS[action])
+def _resume(texts: Texts, waiting: Waiting, at: int) -> Button:
+    """The way on with an interview; the one touched last has the shortest code."""
+    code = RESUME if at == 0 else f"{RESUME}.{waiting.id}"
+    said = texts.say("Go on with the visit") if waiting.visit else texts.say("Go on with the interview")
+    if waiting.project:
+        said = texts.say("{action} ({name})", action=said, name=waiting.project)
+    return Button(shortened(said), code)
 
 
-def _progress(texts: Texts, progress: Progress, today: date) -> tuple[str, str]:
+def _confirm(texts: Texts, project: str, result: str) -> Button:
+    said = texts.say("Confirm where they stand now")
+    if project:
+        said = texts.say("{action} ({name})", action=said, name=project)
+    return Button(shortened(said), MOVE + result)
+
+
+def _progress(texts: Texts, progress: Progress, today: date) -> list[str]:
     topic = progress.name or texts.say("Situation")
     said = texts.say("{topic}: {answer}", topic=topic, answer=progress.situation)
     if progress.since is not None:
         since = say_day(texts, progress.since)
         said = texts.say("{topic}: {answer}, since {day}", topic=topic, answer=progress.situation, day=since)
-    if progress.due is None:
-        return said, ""
+    moved = (
+        []
+        if progress.moved is None
+        else [texts.say("The last result says: {situation}", situation=progress.moved[1])]
+    )
+    return [said, *moved, *(_step(texts, step, due, today) for step, due in progress.steps)]
+
+
+def _step(texts: Texts, step: str, due: date, today: date) -> str:
     msgid = msg("Next step: {step} (by {day} at the latest)")
-    if progress.due < today:
+    if due < today:
         msgid = msg("The step planned for {day} is to be looked at again: {step}")
-    elif progress.due == today:
+    elif due == today:
         msgid = msg("Next step, for today: {step}")
-    return said, texts.say(msgid, step=progress.step, day=say_day(texts, progress.due))
+    return texts.say(msgid, step=step, day=say_day(texts, due))
 
 
-def _fields(texts: Texts, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+def _fields(texts: Texts, sheet: Sheet) -> list[str]:
     case = sheet.case
     fields = (
         (texts.say("Last contact"), say_day(texts, sheet.last_contact)),
@@ -120,8 +163,7 @@ def _fields(texts: Texts, sheet: Sheet) -> tuple[tuple[str, str], ...]:
         (texts.say("On this case file with you"), ", ".join(sheet.colleagues)),
         (texts.say("Shared with you"), _received(texts, sheet.received)),
     )
-    said = (texts.say("{topic}: {answer}", topic=topic, answer=answer) for topic, answer in fields if answer)
-    return tuple((each, "") for each in said)
+    return [texts.say("{topic}: {answer}", topic=topic, answer=answer) for topic, answer in fields if answer]
 
 
 def _received(texts: Texts, received: Received | None) -> str:
@@ -140,10 +182,14 @@ def _controls(texts: Texts, sheet: Sheet) -> tuple[tuple[Button, ...], ...]:
         Button(texts.say("Notes"), "notes"),
         Button(texts.say("Edit"), "case_edit") if changeable else None,
         Button(texts.say("Invite this group"), "invite") if changeable else None,
-        Button(texts.say("Shared answers"), "views") if sheet.compared else None,
+        Button(_views(texts, sheet), "views") if sheet.compared else None,
         Button(texts.say("Hand over"), "hand_over") if changeable else None,
         Button(texts.say("Network"), "network") if changeable else None,
         Button(texts.say("Archive"), "archive") if changeable else None,
         Button(texts.say("Erase this case file"), "case_erase") if not changeable else None,
         Button(texts.say("All case files"), "cases"),
     )
+
+
+def _views(texts: Texts, sheet: Sheet) -> str:
+    return texts.say("Shared answers") if sheet.received else texts.say("Compare the views")

@@ -1,29 +1,40 @@
 """What the screen of a case file tells, gathered from what is kept."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from bot.engine.dialogue import Voice
-from bot.records import CaseFile, Cooperation, SessionRecord, Standing, Status, Subject
+from bot.engine.dialogue import Delay, Unit, Voice
+from bot.records import (
+    CaseFile,
+    Cooperation,
+    DiagnosisRecord,
+    SessionRecord,
+    Standing,
+    Status,
+    StepRecord,
+    Subject,
+)
 from bot.service import cases
 from bot.service.counter import House
-from bot.service.counters.case_screens import Progress, Received, Sheet
-from bot.service.counters.case_ways import cooperation_name, names
+from bot.service.counters.case_screens import Progress, Received, Sheet, Waiting
+from bot.service.counters.case_ways import FOLLOW_UP, cooperation_name, mentioned_step, names
 from bot.service.counters.cases_screens import say_situation
-from bot.service.dates import local_day
-from bot.service.filing import next_of
-from bot.service.known import say_step
+from bot.service.course import pending
+from bot.service.dates import due, local_day
+from bot.service.filing import OPEN, next_of
 from bot.service.scene import Scene
 from bot.service.wording import Wording
 
-
-async def open_interview(house: House, scene: Scene, case: CaseFile) -> SessionRecord | None:
-    """The person's interview about `case` that waits, the one touched last."""
-    waiting = (record for record in await house.drawer.open(scene) if record.subject.case == case.id)
-    return next(waiting, None)
+_SOON = Delay(2, Unit.MONTH)  # so long before a case file is erased it is told
 
 
-async def sheet_of(house: House, scene: Scene, case: CaseFile, visit: str) -> Sheet:
-    """What is to be told of `case`. `visit` is the dialogue of follow-up visits."""
+async def open_interviews(house: House, scene: Scene, case: CaseFile) -> list[SessionRecord]:
+    """The person's interviews about `case` that wait, the one touched last first."""
+    return [record for record in await house.drawer.open(scene) if record.subject.case == case.id]
+
+
+async def sheet_of(house: House, scene: Scene, case: CaseFile) -> Sheet:
+    """What is to be told of `case`."""
     tx = scene.tx
     cooperations = await tx.cases.cooperations(case.id)
     standings = await tx.cases.standings(case.id)
@@ -31,24 +42,25 @@ async def sheet_of(house: House, scene: Scene, case: CaseFile, visit: str) -> Sh
     diagnosed = bool(standings) or any(each.status is Status.FINISHED for each in interviews)
     officers = await tx.cases.officers(case.id)
     called = await names(scene, list(officers)) if len(officers) > 1 else {}
-    waiting = await open_interview(house, scene, case)
+    waiting = await open_interviews(house, scene, case)
+    results = await tx.diagnoses.about(case.id)
     received = await _received(scene, case)
     return Sheet(
         case=case,
         progress=tuple(
             [
-                await _progress(house, scene, each, standings, alone=len(cooperations) == 1)
+                await _progress(house, scene, case, each, (standings, results, len(cooperations) == 1))
                 for each in cooperations
             ]
         ),
         today=local_day(scene.now, scene.person.zone),
         last_contact=local_day(case.touched_at, scene.person.zone),
         actions=cases.next_actions(
-            waiting=waiting is not None,
             diagnosed=diagnosed,
-            visits=visit in house.interviews.library.engines,
+            visits=FOLLOW_UP in house.interviews.library.engines,
         ),
-        waiting=_project(scene, cooperations, waiting),
+        waiting=tuple(_waiting(scene, cooperations, each) for each in waiting),
+        ends=await _ends(scene, case, interviews),
         received=received,
         colleagues=tuple(name for person, name in called.items() if person != scene.person.id),
         compared=received is not None or len({each.person for each in interviews}) > 1,
@@ -64,20 +76,36 @@ async def _received(scene: Scene, case: CaseFile) -> Received | None:
     return Received(len({each.person for each in given}), last)
 
 
-def _project(scene: Scene, cooperations: Sequence[Cooperation], waiting: SessionRecord | None) -> str:
-    """The project that an interview is about, to be named where there are several."""
-    if waiting is None or len(cooperations) < 2:
-        return ""
-    about = (each for each in cooperations if each.id == waiting.subject.cooperation)
-    return next((cooperation_name(scene.texts, each) for each in about), "")
+def _waiting(scene: Scene, cooperations: Sequence[Cooperation], record: SessionRecord) -> Waiting:
+    """An interview that waits, with its project where there are several."""
+    about = (each for each in cooperations if each.id == record.subject.cooperation and len(cooperations) > 1)
+    project = next((cooperation_name(scene.texts, each) for each in about), "")
+    return Waiting(record.id, project, visit=record.dialogue == FOLLOW_UP)
+
+
+async def _ends(scene: Scene, case: CaseFile, interviews: Sequence[SessionRecord]) -> date | None:
+    """When the case file will be erased if nobody works on it; None unless that is soon."""
+    organisation = await scene.tx.organisations.get(case.organisation)
+    if organisation is None or not case.readable:
+        return None
+    zone = scene.person.zone
+    last = max(local_day(each, zone) for each in (case.touched_at, *(each.touched_at for each in interviews)))
+    ends = due(Delay(organisation.retention_months, Unit.MONTH), last)
+    return ends if due(_SOON, local_day(scene.now, zone)) >= ends else None
+
+
+_Told = tuple[
+    Sequence[Standing], Sequence[DiagnosisRecord], bool
+]  # of a case, and whether it has one project
 
 
 async def _progress(
-    house: House, scene: Scene, cooperation: Cooperation, standings: Sequence[Standing], *, alone: bool
+    house: House, scene: Scene, case: CaseFile, cooperation: Cooperation, told: _Told
 ) -> Progress:
+    standings, results, alone = told
     first = cases.since(standings, cooperation.id)
     steps = await scene.tx.steps.of(Subject(cooperation.case, cooperation.id), "")
-    step = next_of(steps, local_day(scene.now, scene.person.zone))
+    today = local_day(scene.now, scene.person.zone)
     wordings = {
         name: Wording(scene.texts, engine.dialogue, Voice.OFFICER)
         for name, engine in house.interviews.library.engines.items()
@@ -87,6 +115,30 @@ async def _progress(
         name="" if alone else cooperation_name(scene.texts, cooperation),
         situation=say_situation(scene.texts, situation, stage),
         since=None if first is None else local_day(first.at, scene.person.zone),
-        step="" if step is None else say_step(wordings, step),
-        due=None if step is None else step.due,
+        steps=tuple((mentioned_step(wordings, each), each.due) for each in _mentioned(case, steps, today)),
+        moved=_moved(scene, cooperation, standings, results),
     )
+
+
+def _mentioned(case: CaseFile, steps: Sequence[StepRecord], today: date) -> list[StepRecord]:
+    """The next step, after one whose day went by since: the list of case files names the first of them."""
+    passed = case.next_day or today
+    late = next((each for each in steps if each.status in OPEN and passed <= each.due < today), None)
+    coming = next_of(steps, today)
+    if late is not None and coming is not None and coming.due < today:
+        coming = None  # nothing is ahead
+    return list(dict.fromkeys(each for each in (late, coming) if each is not None))
+
+
+def _moved(
+    scene: Scene,
+    cooperation: Cooperation,
+    standings: Sequence[Standing],
+    results: Sequence[DiagnosisRecord],
+) -> tuple[str, str] | None:
+    """The newest result of a cooperation, if it says otherwise than what stands and nobody has answered that."""
+    mine = [each for each in results if each.subject.cooperation == cooperation.id]
+    stood = [each for each in standings if each.cooperation == cooperation.id]
+    if not pending(mine, stood):
+        return None
+    return mine[0].id, say_situation(scene.texts, mine[0].outcome, mine[0].stage)

@@ -1,19 +1,24 @@
 """What the counters of case files have in common."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.blocks import Paragraph
-from bot.records import CaseFile, CaseState, Cooperation, Subject
+from bot.records import CaseFile, CaseState, Cooperation, StepRecord, Subject
 from bot.service import cases
 from bot.service.counter import House
+from bot.service.counters.case_network import said_open
+from bot.service.known import say_step
 from bot.service.menus import case_name
 from bot.service.painting import Painting, rows
 from bot.service.scene import Scene
 from bot.service.screens import Button
 from bot.service.understanding import folded
 from bot.service.views import Show, View
+from bot.service.wording import Wording, lowered
 from bot.texts.catalogues import Texts, msg
 
+FOLLOW_UP = "follow_up_visit"  # the dialogue of follow-up visits
 _NOT_HERE = msg("This case file is not (or no longer) within your reach.")
 
 
@@ -69,6 +74,12 @@ async def reopened(house: House, scene: Scene, case: CaseFile) -> CaseFile:
     if case.state is CaseState.OPEN or not case.readable:
         return case
     scene.notes.append(scene.texts.say("The case file was archived; it is open again."))
+    if seen := await said_open(scene, case):
+        scene.notes.append(
+            scene.texts.say(
+                "The network sees again: {fields}. Under “Network” you can close it.", fields=seen
+            )
+        )
     return await keep(house, scene, replace(case, state=CaseState.OPEN), "case.reopen")
 
 
@@ -115,12 +126,23 @@ def cooperation_name(texts: Texts, cooperation: Cooperation) -> str:
     return cooperation.name or texts.say("project without a name")
 
 
+def mentioned_step(wordings: Mapping[str, Wording], step: StepRecord) -> str:
+    """A step, as it is said in the middle of a line; somebody's own words, which may begin with a name, as they are."""
+    return say_step(wordings, step) if step.words else lowered(say_step(wordings, step), 1)
+
+
 async def projects(scene: Scene) -> dict[str, str]:
     """The names of the cooperations of each case of the person, in one line, by the case."""
     named: dict[str, str] = {}
     for each in await scene.tx.cases.cooperations_of(scene.person.id):
         named[each.case] = f"{named.get(each.case, '')} {each.name}"
     return named
+
+
+async def named_by(scene: Scene, ids: tuple[str, ...]) -> list[CaseFile]:
+    """Those of the case files `ids` that are the person's, in that order."""
+    own = {case.id: case for case in await scene.tx.cases.of(scene.person.id)} if ids else {}
+    return [own[each] for each in ids if each in own]
 
 
 async def names(scene: Scene, people: list[str]) -> dict[str, str]:

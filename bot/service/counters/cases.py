@@ -1,30 +1,25 @@
-"""The counter of case files: the list, the search, a new one, and one case file with the ways on from it."""
+"""The counter of case files: the list, the search, a new one."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.records import CaseFile, CaseState, Cooperation
+from bot.records import CaseFile, Cooperation
 from bot.service import cases
 from bot.service.cases import Listing, Order
 from bot.service.counter import House
 from bot.service.counters import cases_screens as screens
-from bot.service.counters.case_screens import paint_case
-from bot.service.counters.case_sheet import open_interview, sheet_of
 from bot.service.counters.case_ways import (
     empty_words,
     interview,
-    keep,
     like_named,
+    named_by,
     out_of_reach,
     paint_out_of_reach,
     projects,
-    reopened,
     said_outside,
     say_like,
-    workable,
 )
 from bot.service.dates import local_day
-from bot.service.interviews import MAIN_DIALOGUE
 from bot.service.menus import CASE
 from bot.service.painting import Painting
 from bot.service.scene import Scene
@@ -32,25 +27,13 @@ from bot.service.typed import FIELD_LONGEST, cleaned, name_problem
 from bot.service.understanding import folded
 from bot.service.views import Show, View
 
-FOLLOW_UP = "follow_up_visit"
 _DOUBLES_SHOWN = 3
-_OTHER_COUNTERS = {
-    "plan": Show.PLAN,
-    "course": Show.COURSE,
-    "notes": Show.NOTES,
-    "case_edit": Show.CASE_EDIT,
-    "invite": Show.INVITE,
-    "views": Show.VIEWS_COMPARED,
-    "hand_over": Show.HAND_OVER,
-    "network": Show.NETWORK_CASE,
-    "case_erase": Show.CASE_ERASE,
-}
 
 
 class Cases:
     """Where an officer finds and opens case files."""
 
-    shows = frozenset({Show.CASES, Show.CASE, Show.CASE_NEW, Show.CASE_SEARCH})
+    shows = frozenset({Show.CASES, Show.CASE_NEW, Show.CASE_SEARCH})
     commands = frozenset({"cases", "case_new", "switch"})
 
     def __init__(self, house: House) -> None:
@@ -78,10 +61,8 @@ class Cases:
         match view.show:
             case Show.CASE_NEW:
                 return screens.paint_new(scene.texts)
-            case Show.CASE:
-                return await self._paint_case(scene, view)
             case Show.CASE_SEARCH:
-                found = await self._named(scene, view.ids)
+                found = await named_by(scene, view.ids)
                 return (
                     screens.paint_found(scene.texts, await self._found(scene, found, view.page))
                     if found
@@ -96,7 +77,7 @@ class Cases:
             case "home":
                 await self.house.menu(scene, View(Show.HOME))
             case "cases":
-                await self._list(scene, Listing(dialogue="" if view.show is Show.CASE else listing.dialogue))
+                await self._list(scene, Listing(dialogue=listing.dialogue))
             case "archived":
                 await self._list(scene, replace(listing, archived=True))
             case "case_new":
@@ -107,22 +88,17 @@ class Cases:
                 await self._turn(scene, view, listing, view.page + (1 if code == "more" else -1))
             case _ if code.startswith("order."):
                 await self._list(scene, replace(listing, order=Order(code.removeprefix("order."))))
-            case _ if code.startswith(CASE):
-                await self._choose(scene, code.removeprefix(CASE), listing.dialogue)
             case _:
-                await self._press_case(scene, view, code)
+                await self._choose(scene, code.removeprefix(CASE), listing.dialogue)
 
     async def typed(self, scene: Scene, view: View, text: str) -> bool:
         if scene.member is None:
             await out_of_reach(self.house, scene)
             return True
-        match view.show:
-            case Show.CASE:
-                return False
-            case Show.CASE_NEW:
-                await self._new(scene, text, view.mode)
-            case _:
-                await self._search(scene, text, Listing.of(view.mode))
+        if view.show is Show.CASE_NEW:
+            await self._new(scene, text, view.mode)
+        else:
+            await self._search(scene, text, Listing.of(view.mode))
         return True
 
     # The list and the search.
@@ -135,11 +111,6 @@ class Cases:
 
     async def _ordered(self, scene: Scene, listing: Listing) -> list[CaseFile]:
         return cases.ordered(await scene.tx.cases.of(scene.person.id), listing.order)
-
-    async def _named(self, scene: Scene, ids: tuple[str, ...]) -> list[CaseFile]:
-        """Those of `ids` that are the person's, in that order."""
-        own = {case.id: case for case in await scene.tx.cases.of(scene.person.id)} if ids else {}
-        return [own[each] for each in ids if each in own]
 
     async def _paint_list(self, scene: Scene, view: View) -> Painting:
         listing = Listing.of(view.mode)
@@ -232,66 +203,3 @@ class Cases:
         scene.notes.append(scene.texts.say("The case file is made."))
         doubles = tuple(other.id for other in like)
         await self.house.menu(scene, View(Show.CASE, about=case.id, ids=doubles))
-
-    # One case file.
-
-    async def _paint_case(self, scene: Scene, view: View) -> Painting:
-        case = await self.house.access.case(scene, view.about)
-        if case is None:
-            return paint_out_of_reach(scene)
-        sheet = await sheet_of(self.house, scene, case, FOLLOW_UP)
-        like = dict.fromkeys(say_like(scene.texts, case, each) for each in await self._named(scene, view.ids))
-        return paint_case(scene.texts, replace(sheet, like=tuple(like)))
-
-    async def _press_case(self, scene: Scene, view: View, code: str) -> None:
-        case = await self.house.access.case(scene, view.about)
-        if case is None:
-            await out_of_reach(self.house, scene)
-            return
-        match code:
-            case "resume":
-                record = await open_interview(self.house, scene, case)
-                if record is not None:
-                    await reopened(self.house, scene, case)
-                    await self.house.go_on(scene, record)
-            case "diagnosis" | "again":
-                await interview(self.house, scene, case, MAIN_DIALOGUE)
-            case "visit":
-                await interview(self.house, scene, case, FOLLOW_UP)
-            case "reopen":
-                await self._reopen(scene, case)
-            case "archive":
-                await self._archive(scene, view)
-            case "same":
-                await self._same(scene, view)
-            case _:
-                await self._away(scene, case, code)
-
-    async def _reopen(self, scene: Scene, case: CaseFile) -> None:
-        await reopened(self.house, scene, case)
-        await self.house.menu(scene, View(Show.CASE, about=case.id))
-
-    async def _archive(self, scene: Scene, view: View) -> None:
-        case = await workable(self.house, scene, view.about)
-        if case is None:
-            return
-        await keep(self.house, scene, replace(case, state=CaseState.ARCHIVED), "case.archive")
-        scene.notes.append(scene.texts.say("The case file is archived; it can be reopened at any time."))
-        await self._list(scene, Listing())
-
-    async def _same(self, scene: Scene, view: View) -> None:
-        show = Show.CASE_MERGE if len(view.ids) == 1 else Show.CASE_DOUBLES
-        await self.house.menu(scene, View(show, about=view.about, ids=view.ids))
-
-    async def _away(self, scene: Scene, case: CaseFile, code: str) -> None:
-        """To what other counters show of the case file."""
-        view = View(_OTHER_COUNTERS[code], about=case.id)
-        if code == "plan":
-            there = await scene.tx.cases.cooperations(case.id)
-            if len(there) > 1:
-                view = View(Show.COOPERATIONS, about=case.id, mode="plan")
-            else:
-                view = replace(view, ids=(there[0].id,))
-        elif code == "invite":
-            view = replace(view, mode="beneficiary")
-        await self.house.menu(scene, view)

@@ -94,7 +94,9 @@ def _rest(texts: Texts, case: CaseFile, today: date, *, waiting: bool) -> str:
     """What stands after the name."""
     if case.state is CaseState.ARCHIVED:
         return texts.say("{name} · archived", name="")
-    said = texts.say("interview begun") if waiting else say_situation(texts, case.situation, case.stage)
+    late = case.next_day is not None and case.next_day < today
+    stage = "" if late else case.stage  # so that there is room for the name
+    said = texts.say("interview begun") if waiting else say_situation(texts, case.situation, stage)
     if waiting and case.situation:
         situation = say_situation(texts, case.situation, case.stage)
         return texts.say("{name} · {situation} · interview begun", name="", situation=situation)
@@ -102,7 +104,7 @@ def _rest(texts: Texts, case: CaseFile, today: date, *, waiting: bool) -> str:
         return texts.say("{name} · {situation}", name="", situation=said)
     day, month = case.next_day.day, case.next_day.month
     msgid = msg("{name} · {situation} · {month}/{day}")
-    if case.next_day < today:
+    if late:
         msgid = msg("{name} · {situation} · step of {month}/{day} to be looked at again")
     return texts.say(msgid, name="", situation=said, month=month, day=day)
 
@@ -133,7 +135,14 @@ def paint_list(texts: Texts, listing: Listing, listed: Listed) -> Painting:
     blocks: list[Block] = [Heading(title)]
     if listing.dialogue:
         blocks.append(Paragraph(texts.say("Which case file is it about?"), Tone.STRONG))
-    blocks += _told(texts, listing, listed) if listed.count else [Paragraph(texts.say("There is none here."))]
+    if listed.count:
+        blocks += _told(texts, listing, listed)
+    elif listing.archived:
+        blocks.append(Paragraph(texts.say("You have no archived case file.")))
+    else:
+        blocks.append(
+            Paragraph(texts.say("You have no open case file. Your archived ones stay under “Archived ones”."))
+        )
     sorting = listed.count > _FEW and not listing.archived
     orders = [
         Button(texts.say(name), f"order.{order.value}")
@@ -160,8 +169,8 @@ def _told(texts: Texts, listing: Listing, listed: Listed) -> list[Block]:
     if total > 1:
         said = texts.say("Page {page} of {total}", page=listed.page + 1, total=total)
         blocks.append(Paragraph(said, Tone.QUIET))
-    ahead = (case for case in listed.shown if case.next_day is not None and case.next_day >= listed.today)
-    if not listing.archived and any(case.id not in listed.waiting for case in ahead):
+    dated = (case for case in listed.shown if case.next_day is not None)
+    if not listing.archived and any(case.id not in listed.waiting for case in dated):
         blocks.append(Paragraph(texts.say("The date is that of the next step."), Tone.QUIET))
     blocks.append(Paragraph(texts.say("To find one, write a name, a place or a topic."), Tone.QUIET))
     return blocks

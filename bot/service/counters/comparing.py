@@ -1,17 +1,23 @@
 """The counter of what others answered: shares given to a case, and several views of it beside each other."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.records import CaseFile, SessionRecord, Share, Status
 from bot.service import sharing
 from bot.service.comparison import FEWEST, Look
 from bot.service.counter import House
+from bot.service.counters import case_ways
 from bot.service.counters import comparing_screens as screens
-from bot.service.counters.sharing_screens import RESULT, Given, Recipient, paint_gone, paint_shared
+from bot.service.counters.shared_screens import Gift, for_officers, paint_gone, paint_shared
 from bot.service.dates import local_day, say_day
-from bot.service.interviews import Interview
+from bot.service.interviews import MAIN_DIALOGUE, Interview
 from bot.service.menus import case_name
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.views import Show, View
+from bot.service.wording import Wording
 
 
 class Comparing:
@@ -47,6 +53,8 @@ class Comparing:
                 await house.open_case(scene, view.about)
             case "close":
                 await house.menu(scene, View(Show.VIEWS_COMPARED, about=view.about))
+            case screens.TAKE_STOCK:
+                await self._take_stock(scene, view.about)
             case _ if code.startswith(screens.SHARED):
                 share = code.removeprefix(screens.SHARED)
                 await house.menu(scene, View(Show.SHARED, about=view.about, ids=(share,)))
@@ -56,6 +64,11 @@ class Comparing:
             case _:
                 await house.menu(scene, View(Show.SHARED, about=view.about, ids=view.ids, mode=code))
 
+    async def _take_stock(self, scene: Scene, about: str) -> None:
+        case = await self.house.access.case(scene, about)
+        if case is not None:
+            await case_ways.interview(self.house, scene, case, MAIN_DIALOGUE)
+
     # What was shared.
 
     async def _paint_shared(self, scene: Scene, view: View, case: CaseFile) -> Painting:
@@ -63,22 +76,17 @@ class Comparing:
         interview = None if share is None else await self._shared(scene, share)
         if share is None or interview is None:
             return paint_gone(scene.texts, scene.texts.say("Nothing (or nothing any more) is shared here."))
-        given = Given(
-            share.id,
-            interview.wording.text("title"),
-            Recipient(case.id, ""),
-            len(share.keys),
-            *(local_day(each, scene.person.zone) for each in (share.given_at, share.expires_at)),
+        called = await self._called(scene, await scene.tx.shares.with_case(case.id))
+        zone = scene.person.zone
+        since, until = local_day(share.given_at, zone), local_day(share.expires_at, zone)
+        shared = sharing.as_shared(interview.engine, interview.session, share.keys)
+        gift = Gift(called[share.person], since, until, interview, shared)
+        return paint_shared(
+            scene.texts, case_name(scene.texts, case), gift, local_day(scene.now, zone), view.mode
         )
-        session = sharing.as_shared(interview.engine, interview.session, share.keys)
-        today = local_day(scene.now, scene.person.zone)
-        label = await self._sharer(scene, share)
-        name = case_name(scene.texts, case)
-        mode = view.mode if view.mode == RESULT else ""
-        return paint_shared(scene.texts, name, (label, given), interview, (session, today), mode)
 
     async def _shared(self, scene: Scene, share: Share) -> Interview | None:
-        """The interview that a share in force is about, whole: only `as_shared` of it may be shown."""
+        """The interview that a share in force is about, as finished last: only `as_shared` of it may be shown."""
         record = await scene.tx.sessions.get(share.session)
         if (
             record is None
@@ -86,76 +94,71 @@ class Comparing:
             or record.dialogue not in self.house.interviews.library.engines
         ):
             return None
-        return await self.house.interviews.take_up(scene, record)
+        interview = await self.house.interviews.take_up(scene, record)
+        session = sharing.to_be_seen(interview.engine, interview.record, interview.session)
+        return replace(interview, session=session)
 
-    async def _sharer(self, scene: Scene, share: Share) -> str:
-        """Who shares: by the name they gave, else by the invitation that they came with."""
-        texts, zone = scene.texts, scene.person.zone
-        person = await scene.tx.people.get(share.person)
-        if person is not None and person.name:
-            return person.name
-        used = await scene.tx.invitations.used_by(share.person)
-        invitation = next((each for each in used if each.case == share.case), None)
-        if invitation is not None:
-            day = say_day(texts, local_day(invitation.made_at, zone))
-            return texts.say("the person invited on {day}", day=day)
-        return texts.say(
-            "the person who shares since {day}", day=say_day(texts, local_day(share.given_at, zone))
-        )
+    async def _called(self, scene: Scene, shares: Sequence[Share]) -> dict[str, str]:
+        """What to call everybody who ever shared with a case: by the name they gave, else by a letter that stays."""
+        called: dict[str, str] = {}
+        for person, place in sharing.sharers(shares).items():
+            found = await scene.tx.people.get(person)
+            name = "" if found is None else found.name
+            label = screens.lettered(scene.texts, place)
+            called[person] = screens.apart(scene.texts, name, [*called.values()]) if name else label
+        return called
 
     # Several views.
 
     async def _paint_views(self, scene: Scene, view: View, case: CaseFile) -> Painting:
-        given = sharing.in_force(await scene.tx.shares.with_case(case.id), scene.now)
-        labels = {share.id: await self._sharer(scene, share) for share in given}
-        records = await self._records(scene, case, given)
-        several = [dialogue for dialogue, those in records.items() if len(those) >= FEWEST]
+        shares = await scene.tx.shares.with_case(case.id)
+        called = await self._called(scene, shares)
+        given = await self._given(scene, shares, [*called])
+        by_dialogue: dict[str, list[tuple[Look, Wording]]] = {}
+        for look, wording in [*await self._own(scene, case, [*called.values()]), *_looks(given, called)]:
+            those = by_dialogue.setdefault(wording.dialogue.id, [])
+            if look.label not in {each.label for each, _ in those}:
+                those.append((look, wording))  # of several interviews of one person, the newest
+        several = [dialogue for dialogue, looks in by_dialogue.items() if len(looks) >= FEWEST]
         dialogue = view.mode if view.mode in several else next(iter(several), "")
         there = screens.There(
             case_name(scene.texts, case),
-            tuple((share, screens.shared_line(scene.texts, label)) for share, label in labels.items()),
-            tuple((each, self._title(scene, records[each][0][0])) for each in several if each != dialogue),
+            _shared_lines(scene, given, called),
+            tuple((each, by_dialogue[each][0][1].text("title")) for each in several if each != dialogue),
         )
-        looks: list[Look] = []
-        interviews: list[Interview] = []
-        for record, share in records.get(dialogue, ()):
-            interview = await self.house.interviews.take_up(scene, record)
-            engine, session = interview.engine, interview.session
-            told = (
-                sharing.as_told(engine, session)
-                if share is None
-                else sharing.as_shared(engine, session, share.keys)
-            )
-            label = await self._answerer(scene, record) if share is None else labels[share.id]
-            looks.append(
-                Look(screens.apart(scene.texts, label, [each.label for each in looks]), engine, told)
-            )
-            interviews.append(interview)
-        if len(looks) < FEWEST:
-            return screens.paint_alone(scene.texts, there)
-        return screens.paint_compared(scene.texts, there, looks, [each.wording for each in interviews])
+        if not dialogue:
+            own = any(head.person == scene.person.id for head in await scene.tx.sessions.about(case.id))
+            return screens.paint_alone(scene.texts, there, own=own)
+        return screens.paint_compared(scene.texts, there, by_dialogue[dialogue])
 
-    async def _records(
-        self, scene: Scene, case: CaseFile, given: list[Share]
-    ) -> dict[str, list[tuple[SessionRecord, Share | None]]]:
-        """Who answered, by dialogue: each person's newest finished interview, the onlooker's own first."""
+    async def _given(
+        self, scene: Scene, shares: Sequence[Share], order: Sequence[str]
+    ) -> list[tuple[Share, Interview]]:
+        """What is shared now, person by person as they came, each person's newest interview first."""
+        holding = sharing.in_force(shares, scene.now)
+        found = [(share, await self._shared(scene, share)) for share in holding]
+        there = [(share, interview) for share, interview in found if interview is not None]
+        there.sort(key=lambda each: each[1].record.touched_at, reverse=True)
+        return sorted(there, key=lambda each: order.index(each[0].person))
+
+    async def _own(self, scene: Scene, case: CaseFile, taken: list[str]) -> list[tuple[Look, Wording]]:
+        """What the team answered about the case, the newest first, but the onlooker's own before all others."""
         known, access = self.house.interviews.library.engines, self.house.access
+        looks: list[tuple[Look, Wording]] = []
+        labels: dict[str, str] = {}
         heads = [head for head in await scene.tx.sessions.about(case.id) if head.status is Status.FINISHED]
-        found: list[tuple[SessionRecord, Share | None]] = []
-        for head in heads:
+        for head in sorted(heads, key=lambda head: head.person != scene.person.id):
             record = await access.case_session(scene, case.id, head.id)
-            if record is not None and record.dialogue in known:
-                found.append((record, None))
-        for each in given:
-            interview = await self._shared(scene, each)
-            if interview is not None:
-                found.append((interview.record, each))
-        found.sort(key=lambda each: each[0].touched_at, reverse=True)
-        newest = {(each.dialogue, each.person or each.id): (each, share) for each, share in reversed(found)}
-        by_dialogue: dict[str, list[tuple[SessionRecord, Share | None]]] = {}
-        for record, share in sorted(newest.values(), key=lambda each: each[0].person != scene.person.id):
-            by_dialogue.setdefault(record.dialogue, []).append((record, share))
-        return by_dialogue
+            if record is None or record.dialogue not in known:
+                continue
+            who = record.person or record.id
+            if who not in labels:
+                said = await self._answerer(scene, record)
+                labels[who] = screens.apart(scene.texts, said, [*taken, *labels.values()])
+            interview = await self.house.interviews.take_up(scene, record)
+            told = sharing.as_told(interview.engine, interview.session)
+            looks.append((Look(labels[who], interview.engine, told), for_officers(interview.wording)))
+        return looks
 
     async def _answerer(self, scene: Scene, record: SessionRecord) -> str:
         """Who answered about the case itself."""
@@ -166,5 +169,34 @@ class Comparing:
             return scene.texts.say("somebody who has left")
         return person.name or scene.texts.say("somebody of your team")
 
-    def _title(self, scene: Scene, record: SessionRecord) -> str:
-        return self.house.interviews.wording(scene, record).text("title")
+
+def _looks(given: Sequence[tuple[Share, Interview]], called: dict[str, str]) -> list[tuple[Look, Wording]]:
+    """How those see it who share, without what they do not."""
+    return [
+        (
+            Look(
+                called[share.person],
+                interview.engine,
+                sharing.as_shared(interview.engine, interview.session, share.keys),
+            ),
+            for_officers(interview.wording),
+        )
+        for share, interview in given
+    ]
+
+
+def _shared_lines(
+    scene: Scene, given: Sequence[tuple[Share, Interview]], called: dict[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """The ways to what is shared; who shares several interviews has them told apart by title and day."""
+    often = Counter(share.person for share, _ in given)
+    lines = []
+    for share, interview in given:
+        label = called[share.person]
+        if often[share.person] > 1:
+            day = say_day(scene.texts, local_day(interview.record.begun_at, scene.person.zone))
+            title = for_officers(interview.wording).text("title")
+            titled = scene.texts.say("{title} ({day})", title=title, day=day)
+            label = scene.texts.say("{topic}: {answer}", topic=label, answer=titled)
+        lines.append((share.id, screens.shared_line(scene.texts, label)))
+    return tuple(lines)

@@ -12,7 +12,8 @@ from bot.service.screens import Button
 from bot.service.wording import Wording
 from bot.texts.catalogues import Texts
 
-SHARED, DIALOGUE = "s.", "d."
+SHARED, DIALOGUE, TAKE_STOCK = "s.", "d.", "diagnosis"
+_LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,21 @@ def shared_line(texts: Texts, label: str) -> str:
     return texts.say("Answers shared by {who}", who=label)
 
 
+def lettered(texts: Texts, place: int) -> str:
+    """Somebody without a name, by their place (from 0): « Personne A »."""
+    rounds, letter = divmod(place, _LETTERS)
+    said = chr(ord("A") + letter) + (str(rounds + 1) if rounds else "")
+    return texts.say("Person {letter}", letter=said)
+
+
 def apart(texts: Texts, label: str, others: Sequence[str]) -> str:
     """`label`, told apart from `others`."""
     same = sum(each == label or each.startswith(f"{label} (") for each in others)
     return texts.say("{name} ({n})", name=label, n=same + 1) if same else label
 
 
-def paint_alone(texts: Texts, there: There) -> Painting:
-    """Nothing to compare yet."""
+def paint_alone(texts: Texts, there: There, *, own: bool) -> Painting:
+    """Nothing to compare yet; `own`: the officer has answered about the case, or is at it."""
     blocks = (
         Heading(there.name, level=1),
         Paragraph(
@@ -45,26 +53,30 @@ def paint_alone(texts: Texts, there: There) -> Painting:
             )
         ),
     )
-    return Painting(blocks, _choices(there), rows(Button(texts.say("Back"), "close")))
+    begin = None if own else Button(texts.say("Take stock"), TAKE_STOCK)
+    return Painting(blocks, _choices(there), rows(begin, Button(texts.say("Back"), "close")))
 
 
-def paint_compared(
-    texts: Texts, there: There, looks: Sequence[Look], wordings: Sequence[Wording]
-) -> Painting:
+def paint_compared(texts: Texts, there: There, told: Sequence[tuple[Look, Wording]]) -> Painting:
     """Where the views agree, where they differ, and how each situation reads by itself."""
-    found = compare(looks)
+    found, wording = compare([look for look, _ in told]), told[0][1]
     situations = tuple(
-        (look.label[:1].upper() + look.label[1:], wording.outcome(look.session, outcome, "name"))
-        for look, wording, outcome in zip(looks, wordings, found.outcomes, strict=True)
+        (
+            texts.say(
+                "{topic}: {answer}", topic=look.label, answer=own.outcome(look.session, outcome, "name")
+            ),
+            "",
+        )
+        for (look, own), outcome in zip(told, found.outcomes, strict=True)
     )
     blocks = (
         Heading(there.name, level=1),
-        Paragraph(texts.say("“{name}”", name=wordings[0].text("title"))),
+        Paragraph(texts.say("“{name}”", name=wording.text("title"))),
         Heading(texts.say("How each one sees the situation")),
         Bullets(situations),
-        *_differing(texts, found, looks, wordings),
-        *_agreed(texts, found, wordings[0]),
-        *_left_open(texts, found, wordings[0]),
+        *_differing(texts, found, told),
+        *_agreed(texts, found, wording),
+        *_left_open(texts, found, wording),
         Paragraph(
             texts.say(
                 "Nobody is wrong here: each one speaks from where they stand. Begin with what you see alike, then ask: “What makes you say so?”"
@@ -74,26 +86,22 @@ def paint_compared(
     return Painting(blocks, _choices(there), rows(Button(texts.say("Back"), "close")))
 
 
-def _differing(
-    texts: Texts, found: Comparison, looks: Sequence[Look], wordings: Sequence[Wording]
-) -> list[Block]:
+def _differing(texts: Texts, found: Comparison, told: Sequence[tuple[Look, Wording]]) -> list[Block]:
     if not found.differing:
         return [Paragraph(texts.say("No answer differs."))]
+    wording = told[0][1]
     lines = tuple(
-        (wordings[0].topic(each.key), wordings[0].listed(_said(texts, each, looks, wordings)))
-        for each in found.differing
+        (wording.topic(each.key), wording.listed(_said(texts, each, told))) for each in found.differing
     )
     return [Heading(texts.count("{n} answers differ", len(lines))), Bullets(lines)]
 
 
-def _said(
-    texts: Texts, differing: Differing, looks: Sequence[Look], wordings: Sequence[Wording]
-) -> list[str]:
+def _said(texts: Texts, differing: Differing, told: Sequence[tuple[Look, Wording]]) -> list[str]:
     return [
         texts.say(
             "{topic}: {answer}", topic=look.label, answer=wording.value(look.session, differing.key, value)
         )
-        for look, wording, value in zip(looks, wordings, differing.values, strict=True)
+        for (look, wording), value in zip(told, differing.values, strict=True)
         if value is not None
     ]
 

@@ -8,7 +8,7 @@ from bot.blocks import Block, Bullets, Heading, Paragraph, Tone, decode_blocks
 from bot.records import CaseFile, DiagnosisRecord, Standing
 from bot.service.counter import House
 from bot.service.counters import course_screens as screens
-from bot.service.counters.case_ways import out_of_reach, paint_out_of_reach
+from bot.service.counters.case_ways import names, out_of_reach, paint_out_of_reach
 from bot.service.counters.cases_screens import say_situation
 from bot.service.course import difference, pending
 from bot.service.dates import local_day, say_day
@@ -83,6 +83,8 @@ class Course:
         blocks: list[Block] = [Heading(texts.say("{name}: over time", name=case_name(texts, case)), level=1)]
         choices: list[Button] = []
         several = await scene.tx.cases.cooperations(case.id)
+        people = list(dict.fromkeys(each.person for each in results))
+        called = await names(scene, people) if len(people) > 1 else {}
         for cooperation in several:
             if len(several) > 1:
                 blocks.append(Heading(cooperation.name or texts.say("First project")))
@@ -91,21 +93,23 @@ class Course:
                 blocks.append(Paragraph(texts.say("Nothing has been taken stock of yet.")))
             stood = [each for each in standings if each.cooperation == cooperation.id]
             blocks += self._since_last(scene, mine)
-            lines = tuple(
-                (say_situation(texts, each.situation, each.stage), self._day(scene, each.at))
-                for each in stood
-            )
-            if lines:
+            if _corrected(stood, mine):
+                lines = tuple(
+                    (say_situation(texts, each.situation, each.stage), self._day(scene, each.at))
+                    for each in stood
+                )
                 blocks += [
-                    Paragraph(texts.say("Where they stood, the newest first:"), Tone.QUIET),
+                    Paragraph(texts.say("As you have confirmed it, the newest first:")),
                     Bullets(lines),
                 ]
             if pending(mine, stood):
                 choices.append(Button(texts.say("Confirm where they stand now"), screens.MOVE + mine[0].id))
             choices += [
-                Button(self._said(scene, each), screens.RESULT + each.id)
+                Button(self._said(scene, each, called.get(each.person, "")), screens.RESULT + each.id)
                 for each in self._by_day(scene, mine)[: screens.SHOWN]
             ]
+        if results:
+            blocks.append(Paragraph(texts.say("To read a result again, choose it."), Tone.QUIET))
         return Painting(
             tuple(blocks), tuple(choices), rows(Button(texts.say("Back to the case file"), "back"))
         )
@@ -114,7 +118,14 @@ class Course:
         """What the last result changed against the one before, of another day or another interview."""
         if not results:
             return []
-        before = next((each for each in results if each.session != results[0].session), None)
+        before = next(
+            (
+                each
+                for each in results
+                if each.session != results[0].session and each.person == results[0].person
+            ),
+            None,
+        )  # two persons see it differently: that is no change
         if before is None:
             return []
         found = difference(before, results[0])
@@ -199,12 +210,21 @@ class Course:
     def _day(self, scene: Scene, at: datetime) -> str:
         return say_day(scene.texts, local_day(at, scene.person.zone))
 
-    def _said(self, scene: Scene, record: DiagnosisRecord) -> str:
+    def _said(self, scene: Scene, record: DiagnosisRecord, by: str) -> str:
+        """A result in one line; `by` whom, if several people have answered."""
         day, said = (
             self._day(scene, record.made_at),
             say_situation(scene.texts, record.outcome, record.stage),
         )
+        if by:
+            day = scene.texts.say("{day}, {name}", day=day, name=by)
         if record.dialogue == MAIN_DIALOGUE:
             return scene.texts.say("{day}: {situation}", day=day, situation=said)
         title = lowered(self._wording(scene, record).text("title"), 1)
         return scene.texts.say("{day}, {title}: {situation}", day=day, title=title, situation=said)
+
+
+def _corrected(stood: Sequence[Standing], results: Sequence[DiagnosisRecord]) -> bool:
+    """Whether somebody has confirmed otherwise than what the results say, which are told anyway."""
+    said = {each.id: (each.outcome, each.stage) for each in results}
+    return any(said.get(each.diagnosis) != (each.situation, each.stage) for each in stood)

@@ -60,7 +60,11 @@ def tables(texts: Texts, told: Told) -> tuple[Table, ...]:
         ),
         Table(
             texts.say("Interviews finished"),
-            tuple((wordings[each].text("title"), n) for each, n in figures.finished.items() if each in wordings),
+            tuple(
+                (texts.say("“{name}”", name=wordings[each].text("title")), n)
+                for each, n in figures.finished.items()
+                if each in wordings
+            ),
         ),
         Table(
             texts.say("Interviews not finished, by the question where they stand"),
@@ -132,6 +136,9 @@ def paint_figures(texts: Texts, told: Told) -> Painting:
     ]
     for table in spanned:
         blocks += _drawn(texts, table)
+    if not any(n for table in (now, *spanned) for _, n in table.lines):
+        none = texts.say("There are not enough case files yet to show figures.")
+        blocks = [*blocks[:2], Paragraph(none), Paragraph(_span(texts, told), Tone.QUIET)]
     choices = tuple(
         Button(texts.say(said, year=told.days[1].year), PERIOD + period.value, ticked=period is told.period)
         for period, said in _PERIODS.items()
@@ -151,7 +158,7 @@ def _drawn(texts: Texts, table: Table) -> list[Block]:
     )
     drawn: list[Block] = [Heading(table.title), *([Bullets(lines)] if lines else [])]
     if not table.whole:
-        rest = texts.say("All others: fewer than 5 each.") if lines else texts.say("Nothing reaches 5 here.")
+        rest = texts.say("The rest is not shown.") if lines else texts.say("Nothing reaches 5 here.")
         drawn.append(Paragraph(rest, Tone.QUIET))
     if summed := _sum(table):
         drawn.append(Paragraph(texts.say("Together, at least {number}.", number=summed), Tone.QUIET))
@@ -173,7 +180,7 @@ def sheet(texts: Texts, told: Told, form: Form) -> Sheet:
     for table in tables(texts, told):
         lines += [(table.title, name, n or _number(texts, n)) for name, n in table.lines]
         if not table.whole:
-            lines.append((table.title, texts.say("each of the others"), _number(texts, 0)))
+            lines.append((table.title, texts.say("The rest is not shown."), None))
         if summed := _sum(table):
             lines.append((table.title, texts.say("together, at least"), summed))
     header = (texts.say("What is counted"), texts.say("Line"), texts.say("Number"))

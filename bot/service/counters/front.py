@@ -90,10 +90,8 @@ class Front:
                 await self._is(scene, Voice(code.removeprefix("v.")))
             case "begin" | "resume" if view.show is Show.ANOTHER:
                 await self._one_or_other(scene, view, code)
-            case "begin" if scene.member is None:  # the other button goes on with the one that is open
-                await house.begin(scene, MAIN_DIALOGUE, Subject())
             case "begin":
-                await self._start(scene, MAIN_DIALOGUE)
+                await self._begin(scene)
             case "resume" | "result":
                 await house.command(scene, code)
             case "who" | "notice" | "home" | "help":
@@ -114,6 +112,13 @@ class Front:
             case _:
                 scene.below = True  # the menu may be long: what comes next stands under it
                 await house.reshow(scene, menu=False)
+
+    async def _begin(self, scene: Scene) -> None:
+        """A new interview: for who is alone at once, since the other button goes on with the one that is open."""
+        if scene.member is None:
+            await self.house.begin(scene, MAIN_DIALOGUE, Subject())
+        else:
+            await self._start(scene, MAIN_DIALOGUE)
 
     async def _one_or_other(self, scene: Scene, view: View, code: str) -> None:
         """A new interview, or the one that is open."""

@@ -7,12 +7,12 @@ from bot.blocks import Block, Heading, Paragraph
 from bot.records import CaseFile
 from bot.service.counter import House
 from bot.service.counters.team_screens import MEMBER, Seat, choose_member, paint_outside, titles, ways
-from bot.service.menus import case_name
+from bot.service.menus import case_name, registered
 from bot.service.painting import Painting, rows
 from bot.service.scene import Scene
 from bot.service.screens import Button
 from bot.service.views import Show, View
-from bot.texts.catalogues import Texts
+from bot.texts.catalogues import Texts, msg
 
 GIVE, FOLLOW, LEAVE = "give", "follow", "leave"  # modes of the view
 
@@ -41,6 +41,9 @@ class HandOver:
         officers = await scene.tx.cases.officers(case.id)
         if view.mode in {GIVE, FOLLOW}:
             offered = [seat for seat in seats if not seat.own]
+            chosen = next((seat for seat in offered if seat.person in view.ids), None)
+            if view.mode == GIVE and chosen is not None:
+                return _paint_give(texts, case, chosen)
             if view.mode == FOLLOW:
                 offered = [seat for seat in offered if seat.person not in officers]
             return _paint_choose(texts, case, offered, view)
@@ -65,8 +68,12 @@ class HandOver:
             await self.house.menu(scene, replace(view, page=view.page + 1))
         elif code in {GIVE, FOLLOW, LEAVE}:
             await self.house.menu(scene, replace(here, mode=code))
+        elif code.startswith(MEMBER) and view.mode == GIVE:
+            await self.house.menu(scene, replace(here, mode=GIVE, ids=(code.removeprefix(MEMBER),)))
         elif code.startswith(MEMBER):
             await self._chosen(scene, view, code.removeprefix(MEMBER))
+        elif code == "confirm" and view.mode == GIVE and view.ids:
+            await self._chosen(scene, view, view.ids[0])
         elif code == "confirm" and view.mode == LEAVE:
             await self._leave(scene, view.about)
         elif view.mode:
@@ -88,11 +95,13 @@ class HandOver:
         title = next(seat.title for seat in await self._seats(scene) if seat.person == person)
         await scene.tx.cases.assign(case.id, person, scene.now)
         await access.trace(scene, action, case.id)
+        await scene.tell(person, _say_given(texts, view.mode))
         if view.mode == FOLLOW:
             said = texts.say("{name} follows “{case}” with you now.", name=title, case=case_name(texts, case))
             scene.sentences.append(said)
             await self.house.menu(scene, View(Show.HAND_OVER, about=case.id))
             return
+        await scene.tx.sessions.hand_on(case.id, scene.person.id, person)
         await scene.tx.cases.unassign(case.id, scene.person.id)
         self._away_from(scene, case)
         said = texts.say(
@@ -108,11 +117,13 @@ class HandOver:
         if case is None:
             await self.house.say(scene, texts.say("This case file is not (or no longer) within your reach."))
             return
-        if len(await scene.tx.cases.officers(case.id)) < 2:
+        others = [each for each in await scene.tx.cases.officers(case.id) if each != scene.person.id]
+        if not others:
             await access.trace(scene, "case.leave", case.id, granted=False)
             scene.sentences.append(texts.say("Nobody else follows this case file: give it to a colleague."))
             await self.house.menu(scene, View(Show.HAND_OVER, about=case.id))
             return
+        await scene.tx.sessions.hand_on(case.id, scene.person.id, others[0])
         await scene.tx.cases.unassign(case.id, scene.person.id)
         await access.trace(scene, "case.leave", case.id)
         self._away_from(scene, case)
@@ -157,6 +168,28 @@ def _paint_choose(texts: Texts, case: CaseFile, offered: Sequence[Seat], view: V
     )
     blocks = (Heading(case_name(texts, case)), Paragraph(said))
     return Painting(blocks, choose_member(offered, view.page), ways(texts, len(offered), view.page))
+
+
+def _say_given(texts: Texts, mode: str) -> str:
+    """What a colleague is told who follows one case file more, without naming it."""
+    msgid = (
+        msg("You now follow one case file more, together with a colleague. You find it with {command}.")
+        if mode == FOLLOW
+        else msg("A case file has been handed to you. You find it with {command}.")
+    )
+    return texts.say(msgid, command=f"/{registered(texts, 'cases')}")
+
+
+def _paint_give(texts: Texts, case: CaseFile, chosen: Seat) -> Painting:
+    blocks = (
+        Heading(case_name(texts, case)),
+        Paragraph(texts.say("Give it to {name}? You then have no access to it any more.", name=chosen.title)),
+    )
+    return Painting(
+        blocks,
+        (Button(texts.say("Yes, give it"), "confirm"),),
+        rows(Button(texts.say("Change nothing"), "close")),
+    )
 
 
 def _paint_leave(texts: Texts, case: CaseFile, others: Sequence[Seat]) -> Painting:

@@ -89,7 +89,7 @@ def paint_invited(texts: Texts, link: Invitation, name: str, token: str, zone: s
     if token:
         blocks += [Paragraph(texts.say(_GIVEN[link.purpose])), Link(token)]
     else:
-        blocks.append(Paragraph(texts.say("The link was shown once, and cannot be shown again. If it is lost, cancel it and make another.")))  # fmt: skip
+        blocks.append(Paragraph(texts.say("The link stands further up in this conversation.")))
     blocks.append(Paragraph(_until(texts, link, zone), Tone.QUIET))
     controls = rows(
         Button(texts.say("Make another"), "another"),
@@ -197,3 +197,13 @@ def say_welcome(texts: Texts, organisation: str, inviter: str) -> list[str]:
         by,
         texts.say("Your answers stay yours: nothing is shared unless you choose so at the end."),
     ]
+
+
+def say_taken_over(texts: Texts, *, officer: bool) -> str:
+    """What is told on the old telephone of who goes on with another."""
+    msgid = (
+        msg("Your account has moved to another telephone. If this was not you, tell whoever runs your team at once.")
+        if officer
+        else msg("Your account has moved to another telephone. If this was not you, tell the person who supports you at once.")
+    )  # fmt: skip
+    return texts.say(msgid)

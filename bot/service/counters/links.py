@@ -188,6 +188,8 @@ class Links:
             await self._fail(scene, Flaw.UNKNOWN)
             return
         await self.house.access.trace(scene, "phone.take_over", person.id)
+        member = await tx.organisations.member(person.id) is not None
+        await scene.tell(person.id, screens.say_taken_over(scene.texts, officer=member))
         chat = Chat(scene.address, person.id)
         for address in await people.addresses(person.id):
             before = await tx.chats.at(address)

@@ -7,7 +7,7 @@ from bot.service import sharing
 from bot.service.counter import House
 from bot.service.counters import network_screens as screens
 from bot.service.counters.network_screens import Grant, Window
-from bot.service.counters.sharing_screens import paint_gone
+from bot.service.counters.shared_screens import paint_gone
 from bot.service.dates import local_day
 from bot.service.menus import case_name
 from bot.service.painting import Painting
@@ -17,6 +17,7 @@ from bot.service.typed import FIELD_LONGEST, cleaned, too_long
 from bot.service.views import Show, View
 
 _SHORTEST = 3  # letters and digits that say who agreed
+_WORDS = 2  # « oui » says neither who nor how
 
 
 class Networking:
@@ -68,7 +69,7 @@ class Networking:
         if view.show is not Show.NETWORK_CONSENT or field is None:
             return False
         texts, consent = scene.texts, cleaned(text)
-        if sum(each.isalnum() for each in consent) < _SHORTEST:
+        if len(consent.split()) < _WORDS or sum(each.isalnum() for each in consent) < _SHORTEST:
             problem = texts.say("Write in a few words who agreed, and how.")
         else:
             problem = too_long(texts, consent, FIELD_LONGEST)

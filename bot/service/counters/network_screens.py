@@ -140,6 +140,8 @@ def paint_network(texts: Texts, sheets: Sequence[Sheet], *, more: bool) -> Paint
         blocks.append(Paragraph(texts.say("No group shows anything of itself for now.")))
     for sheet in sheets:
         blocks += sheet_blocks(texts, sheet)
+    how = texts.say("To show something of a group of yours, open its case file, then “Network”.")
+    blocks.append(Paragraph(how, Tone.QUIET))
     controls = rows(Button(texts.say("More"), "more") if more else None, Button(texts.say("Home"), "home"))
     return Painting(tuple(blocks), (), controls)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone, decode_blocks
 from bot.engine.dialogue import Voice
@@ -18,12 +19,12 @@ from bot.service.personal_copy import Kept, Said
 from bot.service.wording import Wording
 from bot.texts.catalogues import Texts, msg
 
-_CHANNELS = {"telegram": msg("account on Telegram"), "terminal": msg("account at the terminal")}
+_CHANNELS = {"telegram": msg("Account on Telegram"), "terminal": msg("Account at the terminal")}
 _LINKS = {
-    Purpose.ADMIN: msg("link to join the team and run it"),
-    Purpose.OFFICER: msg("link to join the team"),
-    Purpose.BENEFICIARY: msg("link for a group"),
-    Purpose.PHONE: msg("link for a new telephone"),
+    Purpose.ADMIN: msg("Link to join the team and run it"),
+    Purpose.OFFICER: msg("Link to join the team"),
+    Purpose.BENEFICIARY: msg("Link for a group"),
+    Purpose.PHONE: msg("Link for a new telephone"),
 }
 _CHANGES = {
     Change.GIVEN: msg("given by a result"),
@@ -69,7 +70,7 @@ class Teller:
         """What an interview is called."""
         engine = self.library.engines.get(record.dialogue)
         if engine is None:
-            return self.texts.say("an interview that is no longer held")
+            return self.texts.say("An interview that is no longer held")
         return Wording(self.texts, engine.dialogue, record.inputs.voice).text("title")
 
 
@@ -113,16 +114,16 @@ def _person(teller: Teller, kept: Kept) -> list[Block]:
         texts.say("{channel}: {number}", channel=_channel(texts, each.channel), number=each.external)
         for each in kept.addresses
     ]
-    lines.append(texts.say("known since {day}", day=teller.day(person.since)))
+    lines.append(texts.say("Known since {day}", day=teller.day(person.since)))
     if person.name:
-        lines.append(texts.say("name: {name}", name=person.name))
+        lines.append(texts.say("Name: {name}", name=person.name))
     if person.voice is not None:
         officer = person.voice is Voice.OFFICER
         lines.append(
-            texts.say("you support groups") if officer else texts.say("you speak for your own group")
+            texts.say("You support groups") if officer else texts.say("You speak for your own group")
         )
     lines.append(
-        texts.say("language: {language}; time zone: {zone}", language=person.locale, zone=person.zone)
+        texts.say("Language: {language}; time zone: {zone}", language=person.locale, zone=person.zone)
     )
     if kept.organisation is not None and kept.member is not None:
         lines.append(_membership(teller, kept.organisation.name, kept.member.role, kept.member.since))
@@ -138,8 +139,8 @@ def _channel(texts: Texts, channel: str) -> str:
 def _membership(teller: Teller, name: str, role: Role, since: datetime) -> str:
     day = teller.day(since)
     if role is Role.ADMIN:
-        return teller.texts.say("in the team “{name}” since {day}, and you run it", name=name, day=day)
-    return teller.texts.say("in the team “{name}” since {day}", name=name, day=day)
+        return teller.texts.say("In the team “{name}” since {day}, and you run it", name=name, day=day)
+    return teller.texts.say("In the team “{name}” since {day}", name=name, day=day)
 
 
 def _interview(teller: Teller, interview: Said) -> list[Block]:
@@ -214,7 +215,7 @@ def _event(teller: Teller, event: PlanEvent, titles: dict[str, str]) -> tuple[st
         happened = say_status(teller.texts, event.status).lower()
     else:
         happened = teller.texts.say(_CHANGES[event.change])
-    name = titles.get(event.item) or teller.texts.say("an idea that is no longer in the catalogue")
+    name = titles.get(event.item) or teller.texts.say("An idea that is no longer in the catalogue")
     return name, teller.texts.say("{day}: {what}", day=teller.day(event.at), what=happened)
 
 
@@ -249,6 +250,10 @@ def _trail(teller: Teller, kept: Kept) -> list[tuple[str, str]]:
         refused = texts.say("{what}, refused", what=area)
         days.setdefault(teller.day(trace.at), Counter())[area if trace.granted else refused] += 1
     return [
-        (day, "; ".join(texts.say("{what}: {n}", what=area, n=n) for area, n in areas.items()))
+        (day, _listed(texts, [texts.say("{what}: {n}", what=area, n=n) for area, n in areas.items()]))
         for day, areas in days.items()
     ]
+
+
+def _listed(texts: Texts, parts: Sequence[str]) -> str:
+    return reduce(lambda one, other: texts.say("{one}; {other}", one=one, other=other), parts)

@@ -48,16 +48,16 @@ def paint_my_data(texts: Texts, kept: Kept) -> Painting:
 
 def _own(texts: Texts, kept: Kept) -> list[tuple[str, str]]:
     """What is the person's alone."""
-    lines = [(texts.say("the number of your account, your language and your time zone"), "")]
+    lines = [(texts.say("The number of your account, your language and your time zone"), "")]
     if kept.person.name:
-        lines.append((texts.say("your name: {name}", name=kept.person.name), ""))
+        lines.append((texts.say("Your name: {name}", name=kept.person.name), ""))
     if kept.own:
         own = texts.count("{n} interviews about your own project", len(kept.own))
         lines.append((own, texts.say("your answers, your remarks, and what you keep confidential")))
     if kept.results:
         lines.append((texts.count("{n} results", len(kept.results)), ""))
     if kept.plan or kept.steps:
-        lines.append((texts.say("your list of ideas and steps"), ""))
+        lines.append((texts.say("Your list of ideas and steps"), ""))
     if kept.shares:
         shares = texts.count("{n} agreements to share", len(kept.shares))
         lines.append((shares, texts.say("in force or ended, each with the sentence that you agreed to")))
@@ -72,7 +72,7 @@ def _of_the_team(texts: Texts, kept: Kept) -> list[tuple[str, str]]:
     lines = []
     if kept.organisation is not None:
         followed = texts.count("{n} case files followed", len(kept.followed)) if kept.followed else ""
-        lines.append((texts.say("your place in the team “{name}”", name=kept.organisation.name), followed))
+        lines.append((texts.say("Your place in the team “{name}”", name=kept.organisation.name), followed))
     if kept.answered:
         answered = texts.count("{n} interviews answered for case files", len(kept.answered))
         lines.append((answered, texts.say("what was said there belongs to the case file")))

@@ -6,13 +6,15 @@ from bot.records import Purpose, SessionRecord, Share, Status
 from bot.service import sharing
 from bot.service.counter import House
 from bot.service.counters import sharing_screens as screens
-from bot.service.counters.sharing_screens import Given, Offer, Recipient
+from bot.service.counters.shared_screens import paint_gone
+from bot.service.counters.sharing_screens import Fitting, Given, Offer, Recipient
 from bot.service.dates import local_day, say_day
 from bot.service.interviews import Interview
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.screens import MENU
 from bot.service.views import Show, View
+from bot.texts.catalogues import msg
 
 OFFERED = 3  # interviews that could be shared, the last touched first
 
@@ -38,7 +40,7 @@ class Sharing:
         texts, today = scene.texts, local_day(scene.now, scene.person.zone)
         offer = await self._offer(scene, view)
         if offer is None:
-            return screens.paint_gone(texts, texts.say("There is nothing here that could be shared."))
+            return paint_gone(texts, texts.say("There is nothing here that could be shared."))
         if view.show is Show.SHARE_SURE:
             return screens.paint_sure(texts, offer, self._consent(scene, offer))
         match view.mode:
@@ -68,7 +70,7 @@ class Sharing:
             case _ if code.startswith(screens.STOP):
                 await self._stop(scene, code.removeprefix(screens.STOP))
             case _ if code.startswith(screens.SESSION):
-                await house.menu(scene, View(Show.SHARE, about=code.removeprefix(screens.SESSION)))
+                await self._choose(scene, code.removeprefix(screens.SESSION))
             case _ if code.startswith(screens.CASE):
                 case_id = code.removeprefix(screens.CASE)
                 await house.menu(scene, replace(view, ids=(case_id,), mode=""))
@@ -79,6 +81,12 @@ class Sharing:
 
     # Choosing.
 
+    async def _choose(self, scene: Scene, session: str) -> None:
+        """What of an interview is shared: with whom it is shared already, if it is."""
+        now = sharing.in_force(await scene.tx.shares.of(scene.person.id), scene.now)
+        cases = tuple(each.case for each in now if each.session == session)[:1]
+        await self.house.menu(scene, View(Show.SHARE, about=session, ids=cases))
+
     async def _offer(self, scene: Scene, view: View) -> Offer | None:
         """What the screen is about; None when the interview is not the person's own, not finished, or nobody invited."""
         record = await self.house.access.own_session(scene, view.about)
@@ -87,14 +95,16 @@ class Sharing:
             return None
         interview = await self.house.interviews.take_up(scene, record)
         recipient = next((each for each in recipients if each.case in view.ids), recipients[0])
-        there = [sharing.name_of(key) for key in sharing.shareable(interview.engine, interview.session)]
+        engine, session = interview.engine, interview.session
+        there = [sharing.name_of(key) for key in sharing.shareable(engine, session)]
         wanted = view.ticks
         if wanted is None:
-            now = sharing.in_force(await scene.tx.shares.of(scene.person.id), scene.now)
-            same = (record.id, recipient.case)
-            wanted = next((each.keys for each in now if (each.session, each.case) == same), tuple(there))
+            last = sharing.agreed_last(await scene.tx.shares.of(scene.person.id), record.id, recipient.case)
+            wanted = () if last is None else last.keys  # nothing is ticked for anybody
         names = tuple(name for name in there if name in wanted)
-        return Offer(interview, names, recipient, len(recipients) > 1, view.page)
+        shared = sharing.as_shared(engine, session, names)
+        seen = tuple(map(sharing.name_of, sharing.seen(engine, shared)))
+        return Offer(interview, names, recipient, shared, seen, len(recipients) > 1, view.page)
 
     def _could_be_shared(self, record: SessionRecord) -> bool:
         known = record.dialogue in self.house.interviews.library.engines
@@ -109,6 +119,9 @@ class Sharing:
         keys = sharing.shareable(offer.interview.engine, offer.interview.session)
         touched = {sharing.name_of(key) for key in keys if code in {"all", "none", screens.code_of(key)}}
         ticked = set(offer.names)
+        if not touched.isdisjoint(ticked.difference(offer.seen)) and code not in {"all", "none"}:
+            scene.toast = scene.texts.say("This answer would give away what you keep: it is not seen.")
+            touched = set()
         wanted = (
             ticked | touched if code == "all" else ticked - touched if code == "none" else ticked ^ touched
         )
@@ -132,7 +145,7 @@ class Sharing:
         """Share what is ticked, if the sentence agreed to is still the one that it would be now."""
         offer = await self._offer(scene, view)
         sentence = "" if offer is None else self._consent(scene, offer)
-        if offer is None or not offer.names or code != screens.agreement(sentence):
+        if offer is None or not offer.seen or code != screens.agreement(sentence):
             await self.house.menu(scene, view)
             return
         share = Share(
@@ -140,15 +153,23 @@ class Sharing:
             person=scene.person.id,
             session=offer.interview.record.id,
             case=offer.recipient.case,
-            keys=offer.names,
+            keys=offer.seen,
             consent=sentence,
             given_at=scene.now,
             expires_at=sharing.until(scene.now),
         )
-        for before in sharing.replaced(await scene.tx.shares.of(scene.person.id), share):
-            await scene.tx.shares.save(before)
+        before = sharing.replaced(await scene.tx.shares.of(scene.person.id), share)
+        for each in before:
+            await scene.tx.shares.save(each)
         await scene.tx.shares.add(share)
         await self.house.access.trace(scene, "share.give", share.case)
+        changed = msg(
+            "What is shared with you has changed. You find it in the case file, under “Shared answers”."
+        )
+        new = msg(
+            "Answers have been shared with you. You find them in the case file, under “Shared answers”."
+        )
+        await self._tell_officers(scene, share.case, changed if before else new)
         scene.notes.append(scene.texts.say("It is shared, with your agreement."))
         await self.house.menu(scene, View(Show.SHARES))
 
@@ -161,21 +182,28 @@ class Sharing:
         )
         if found is not None:
             await scene.tx.shares.save(replace(found, withdrawn_at=scene.now))
-            scene.notes.append(scene.texts.say("It is done: these answers are seen by you alone again."))
+            recipient = await self._recipient(scene, found.case) or Recipient(found.case, "")
+            scene.notes.append(screens.say_stopped(scene.texts, recipient))
+            gone = msg("Answers that were shared with you have been taken back.")
+            await self._tell_officers(scene, found.case, gone)
         await self.house.menu(scene, View(Show.SHARES))
+
+    async def _tell_officers(self, scene: Scene, case: str, msgid: str) -> None:
+        for officer in await scene.tx.cases.officers(case):
+            await scene.tell(officer, scene.texts.say(msgid))
 
     # What is shared, and with whom.
 
     async def _paint_shares(self, scene: Scene, view: View) -> Painting:
-        given = [
-            await self._given(scene, share)
-            for share in sharing.in_force(await scene.tx.shares.of(scene.person.id), scene.now)
-        ]
+        shares = sharing.in_force(await scene.tx.shares.of(scene.person.id), scene.now)
+        given = [await self._given(scene, share) for share in shares]
         invited = bool(await self._recipients(scene))
         heads = await scene.tx.sessions.of(scene.person.id) if invited else ()
         fitting = [head for head in heads if self._could_be_shared(head)][:OFFERED]
-        offers = [(head.id, self._titled(scene, head)) for head in fitting]
-        return screens.paint_shares(scene.texts, given, offers, view.page, invited=invited)
+        shared = {share.session for share in shares}
+        offers = [Fitting(head.id, self._titled(scene, head), head.id in shared) for head in fitting]
+        nothing = "" if invited else screens.say_uninvited(scene.texts, officer=scene.member is not None)
+        return screens.paint_shares(scene.texts, given, offers, view.page, nothing)
 
     async def _given(self, scene: Scene, share: Share) -> Given:
         record = await self.house.access.own_session(scene, share.session)
@@ -187,7 +215,8 @@ class Sharing:
         )
         answers = 0
         if interview is not None:
-            shared = sharing.as_shared(interview.engine, interview.session, share.keys)
+            session = sharing.to_be_seen(interview.engine, interview.record, interview.session)
+            shared = sharing.as_shared(interview.engine, session, share.keys)
             answers = len(sharing.seen(interview.engine, shared))
         zone = scene.person.zone
         recipient = await self._recipient(scene, share.case) or Recipient(share.case, "")

@@ -1,14 +1,15 @@
-"""How sharing looks: what would be shared, the consent, what is shared, and what who is shared with sees."""
+"""How sharing looks to who shares: what would be shared, the consent, and what is shared."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.engine.session import Session
 from bot.engine.values import Key
-from bot.service import reports, sharing
+from bot.service import sharing
+from bot.service.counters.shared_screens import back, seen_blocks, turn
 from bot.service.dates import say_day
 from bot.service.edits import shortened
 from bot.service.interviews import Interview
@@ -20,7 +21,6 @@ from bot.texts.catalogues import Texts, msg
 TICK, CASE, SESSION, AGREE, STOP = "t.", "c.", "s.", "agree.", "x."
 PAGE = 8  # choices on a screen
 SEEN, SEEN_RESULT, WITH = "seen", "seen_result", "with"  # ways of showing what is to be shared
-RESULT = "result"  # a way of showing what is shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,29 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitting:
+    """An interview that could be shared, or is."""
+
+    id: str
+    title: str
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """What is about to be shared: answers of `interview` called `names`, with whom, and whether there are others."""
+    """What is about to be shared: answers of `interview` called `names`, with whom, and whether there are others.
+
+    `shared` is the interview as it would be seen, `seen` what the answers in it are called: those of `names` that do
+    not give away what is kept back.
+    """
 
     interview: Interview
     names: tuple[str, ...]
     recipient: Recipient
+    shared: Session
+    seen: tuple[str, ...]
     others: bool
     page: int = 0
-
-    @property
-    def shared(self) -> Session:
-        """The interview as it would be seen."""
-        return sharing.as_shared(self.interview.engine, self.interview.session, self.names)
 
 
 def code_of(key: Key) -> str:
@@ -96,27 +106,32 @@ def paint_share(texts: Texts, offer: Offer) -> Painting:
         Heading(texts.say("What you share"), level=1),
         Paragraph(texts.say("With: {who}.", who=offer.recipient.said(texts))),
         Paragraph(texts.say("Only the ticked answers will be seen. Touch one to keep it to yourself, or to share it.")),
-        Paragraph(texts.count("{n} answers are ticked.", len(offer.names)) if offer.names else texts.say("No answer is ticked."), Tone.STRONG),
+        Paragraph(_counted(texts, offer), Tone.STRONG),
         *_kept_back(texts, offer),
         *_consequences(texts, offer, len(keys)),
+        *_telling(texts, offer),
     )  # fmt: skip
     choices = tuple(
-        Button(
-            shortened(wording.fact(session, key)), code_of(key), ticked=sharing.name_of(key) in offer.names
-        )
+        Button(shortened(wording.fact(session, key)), code_of(key), ticked=sharing.name_of(key) in offer.seen)
         for key in keys
     )
     more = Button(texts.say("More"), "more") if len(choices) > PAGE else None
     controls = (
         *rows(Button(texts.say("All"), "all"), Button(texts.say("None"), "none"), more, width=3),
         *rows(
-            Button(texts.say("See what will be seen"), SEEN),
+            Button(texts.say("See what will be seen"), SEEN) if offer.seen else None,
             Button(texts.say("Share with somebody else"), WITH) if offer.others else None,
-            Button(texts.say("Go on"), "sure") if offer.names else None,
+            Button(texts.say("Go on"), "sure") if offer.seen else None,
             Button(texts.say("Not now"), "close"),
         ),
     )
     return Painting(blocks, choices[offer.page * PAGE :][:PAGE], controls)
+
+
+def _counted(texts: Texts, offer: Offer) -> str:
+    if not offer.seen:
+        return texts.say("Nothing would be seen.")
+    return texts.count("{n} answers will be seen.", len(offer.seen))
 
 
 def _kept_back(texts: Texts, offer: Offer) -> list[Block]:
@@ -124,25 +139,33 @@ def _kept_back(texts: Texts, offer: Offer) -> list[Block]:
     lines = tuple(
         (wording.fact(session, key), "") for key in sharing.kept_back(offer.interview.engine, session)
     )
-    return [Paragraph(texts.say("Stays between us:"), Tone.QUIET), Bullets(lines)] if lines else []
+    return [Paragraph(texts.say("You keep to yourself:"), Tone.QUIET), Bullets(lines)] if lines else []
 
 
 def _consequences(texts: Texts, offer: Offer, there: int) -> list[Block]:
     """What goes with the answers that are kept back."""
     interview = offer.interview
-    if len(offer.names) == there and not sharing.kept_back(interview.engine, interview.session):
+    if len(offer.seen) == there and not sharing.kept_back(interview.engine, interview.session):
         return []
     blocks: list[Block] = [
         Paragraph(texts.say("The shared result will be worked out without these answers."))
     ]
     resting = sharing.resting(interview.engine, interview.session, offer.names)
     if resting:
-        topics = tuple((interview.wording.topic(key), "") for key in resting)
-        blocks += [
-            Paragraph(texts.say("These would not be seen either, as they would give away what you keep:")),
-            Bullets(topics),
-        ]
+        said = texts.say("Not ticked either, as they would give away what you keep:")
+        blocks += [Paragraph(said), Bullets(tuple((interview.wording.topic(key), "") for key in resting))]
     return blocks
+
+
+def _telling(texts: Texts, offer: Offer) -> list[Block]:
+    """What will be seen, and names what an answer that is kept back is about."""
+    interview = offer.interview
+    telling = sharing.telling(interview.engine, interview.session, offer.seen)
+    if not telling:
+        return []
+    said = texts.count("Will be seen, and tells what one that you keep is about; untick it to keep that too:", len(telling))  # fmt: skip
+    lines = tuple((interview.wording.fact(interview.session, key), "") for key in telling)
+    return [Paragraph(said), Bullets(lines)]
 
 
 def paint_with(texts: Texts, recipients: Sequence[Recipient]) -> Painting:
@@ -156,9 +179,14 @@ def paint_preview(texts: Texts, offer: Offer, today: date, *, result: bool) -> P
     """What will be seen, exactly."""
     blocks = (
         Heading(texts.say("What will be seen"), level=1),
+        *_as_read(texts, result=result),
         *seen_blocks(offer.interview, offer.shared, today, result=result),
     )
-    return Painting(blocks, (), rows(_turn(texts, SEEN, SEEN_RESULT, result=result), _back(texts)))
+    return Painting(blocks, (), rows(turn(texts, SEEN, SEEN_RESULT, result=result), back(texts)))
+
+
+def _as_read(texts: Texts, *, result: bool) -> list[Block]:
+    return [] if result else [Paragraph(texts.say("It is told as they will read it: “the group” is you."), Tone.QUIET)]  # fmt: skip
 
 
 def paint_sure(texts: Texts, offer: Offer, sentence: str) -> Painting:
@@ -166,11 +194,11 @@ def paint_sure(texts: Texts, offer: Offer, sentence: str) -> Painting:
     blocks = (
         Heading(texts.say("Your agreement"), level=1),
         Paragraph(sentence, Tone.STRONG),
-        Paragraph(texts.say("If you change an answer later, they see the new one; an answer that you mark as confidential is no longer seen.")),
+        Paragraph(texts.say("If you change an answer later, they see the new one once the interview is finished again; an answer that you mark as confidential is no longer seen, at once.")),
         Paragraph(texts.say("If you take your agreement back, what has been read already stays known."), Tone.QUIET),
     )  # fmt: skip
-    controls = rows(Button(texts.say("See what will be seen"), SEEN), _back(texts))
-    agree = () if not offer.names else (Button(texts.say("I agree"), agreement(sentence)),)
+    controls = rows(Button(texts.say("See what will be seen"), SEEN), back(texts))
+    agree = () if not offer.seen else (Button(texts.say("I agree"), agreement(sentence)),)
     return Painting(blocks, agree, controls)
 
 
@@ -178,8 +206,10 @@ def consent(texts: Texts, offer: Offer, last: date) -> str:
     """The sentence that is agreed to: who, what, for what, until when, and how to take it back."""
     return texts.count(
         "I agree that {n} of my answers to “{title}” are seen, with the result that follows from them, by {who} and the colleagues there who follow the same case file, in order to support our group. My agreement holds until {day}; I can take it back at any moment with {command}.",
-        len(offer.names),
-        who=offer.recipient.said(texts, by_me=True),
+        len(offer.seen),
+        who=replace(offer.recipient, officer="").said(
+            texts, by_me=True
+        ),  # kept: no name of somebody else in it
         title=offer.interview.wording.text("title"),
         day=say_day(texts, last),
         command=f"/{registered(texts, 'shares')}",
@@ -190,27 +220,29 @@ def consent(texts: Texts, offer: Offer, last: date) -> str:
 
 
 def paint_shares(
-    texts: Texts, given: Sequence[Given], offers: Sequence[tuple[str, str]], page: int, *, invited: bool
+    texts: Texts, given: Sequence[Given], offers: Sequence[Fitting], page: int, nothing: str
 ) -> Painting:
-    """What is shared, each to be taken back in one tap; `offers`: (id, title) of interviews that could be."""
+    """What is shared, each to be taken back in one tap, and what could be; `nothing`: what to say if neither."""
     blocks: list[Block] = [Heading(texts.say("What you share"), level=1)]
     if given:
         blocks.append(Bullets(tuple((_line(texts, each), _note(texts, each)) for each in given)))
     else:
         blocks.append(Paragraph(texts.say("You share nothing: your answers are seen by you alone.")))
-    if not invited:
-        blocks.append(Paragraph(texts.say("To share a result, ask the person who supports you for their link."), Tone.QUIET))  # fmt: skip
+    if nothing:
+        blocks.append(Paragraph(nothing, Tone.QUIET))
     choices = (
         *(Button(shortened(_stop(texts, each)), STOP + each.id) for each in given),
-        *(
-            Button(shortened(texts.say("Share “{title}”", title=title)), SESSION + session)
-            for session, title in offers
-        ),
+        *(Button(shortened(_way_in(texts, each)), SESSION + each.id) for each in offers),
     )
     more = Button(texts.say("More"), "more") if len(choices) > PAGE else None
     return Painting(
         tuple(blocks), choices[page * PAGE :][:PAGE], rows(more, Button(texts.say("Home"), "home"))
     )
+
+
+def _way_in(texts: Texts, fitting: Fitting) -> str:
+    msgid = msg("Change what I share: “{title}”") if fitting.shared else msg("Share “{title}”")
+    return texts.say(msgid, title=fitting.title)
 
 
 def _line(texts: Texts, given: Given) -> str:
@@ -231,64 +263,16 @@ def _note(texts: Texts, given: Given) -> str:
     )
 
 
-# What who is shared with sees.
+def say_stopped(texts: Texts, recipient: Recipient) -> str:
+    """That a share has been taken back."""
+    if not recipient.organisation:
+        return texts.say("It is done: these answers are seen no more.")
+    who = recipient.said(texts)
+    return texts.say("It is done: {who} and their colleagues see these answers no more.", who=who)
 
 
-def paint_shared(
-    texts: Texts,
-    name: str,
-    who: tuple[str, Given],
-    interview: Interview,
-    shared: tuple[Session, date],
-    mode: str,
-) -> Painting:
-    """The answers shared with the case `name`; `who` gave them, and how; `shared`: as seen today."""
-    label, given = who
-    session, today = shared
-    said = texts.say(
-        "From the shared answers, by {who}, since {since}, until {until}.",
-        who=label,
-        since=say_day(texts, given.since),
-        until=say_day(texts, given.until),
-    )
-    blocks = (
-        Heading(name, level=1),
-        Paragraph(texts.say("“{name}”", name=given.title)),
-        Paragraph(said, Tone.QUIET),
-        *seen_blocks(interview, session, today, result=mode == RESULT),
-    )
-    return Painting(blocks, (), rows(_turn(texts, "answers", RESULT, result=mode == RESULT), _back(texts)))
-
-
-def seen_blocks(interview: Interview, shared: Session, today: date, *, result: bool) -> tuple[Block, ...]:
-    """What is to be read of a session made by `as_shared`: the answers with the result in short, or the result in full."""
-    wording, engine = interview.wording, interview.engine
-    texts = wording.texts
-    if result:
-        note = Paragraph(texts.say("It is told as to the person who answered."), Tone.QUIET)
-        return (note, *reports.report(engine, wording, shared, today))
-    lines = tuple((wording.fact(shared, key), "") for key in sharing.seen(engine, shared))
-    outcome = engine.result(shared).outcome
-    answers = Bullets(lines) if lines else Paragraph(texts.say("No answer is to be seen at the moment."))
-    return (
-        Heading(texts.say("The answers")),
-        answers,
-        Heading(texts.say("The result, from these answers alone")),
-        Paragraph(wording.outcome(shared, outcome, "name"), Tone.STRONG),
-        Paragraph(wording.outcome(shared, outcome, "says")),
-    )
-
-
-def paint_gone(texts: Texts, sentence: str) -> Painting:
-    """What is not (or no longer) there."""
-    return Painting((Paragraph(sentence),), (Button(texts.say("Home"), "home"),))
-
-
-def _turn(texts: Texts, answers: str, whole: str, *, result: bool) -> Button:
-    if result:
-        return Button(texts.say("The answers"), answers)
-    return Button(texts.say("The whole result"), whole)
-
-
-def _back(texts: Texts) -> Button:
-    return Button(texts.say("Back"), "close")
+def say_uninvited(texts: Texts, *, officer: bool) -> str:
+    """Why nothing can be shared by who came by no link of a group, and what there is instead."""
+    if officer:
+        return texts.say("What groups share with you stands in their case files, under “Shared answers”.")
+    return texts.say("To share a result, ask the person who supports you for their link.")

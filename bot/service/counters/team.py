@@ -1,4 +1,4 @@
-"""The counter of the team: who belongs to it, in which role, with how many case files, and who leaves it."""
+"""The counter of the team: who belongs to it, in which role, who leaves it, and how long case files are kept."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,22 +7,28 @@ from datetime import timedelta
 from bot.records import Member, Role
 from bot.service.counter import House
 from bot.service.counters import team_screens as screens
-from bot.service.counters.team_screens import MEMBER, MONTHS, PAGE, Seat, titles
+from bot.service.counters.pass_on import UNATTENDED
+from bot.service.counters.seats import all_seats, seat_of
+from bot.service.counters.team_screens import MEMBER, MONTHS
+from bot.service.menus import COMMANDS, OFFICE_COMMANDS
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.typed import cleaned, name_problem
+from bot.service.understanding import command_named, folded
 from bot.service.validity import revoke_all
 from bot.service.views import Show, View
+from bot.texts.catalogues import msg
 
 _MONTH = timedelta(days=365.25 / 12)
 _COUNTED = 1000  # case files that a shorter time would erase are counted up to here
-UNATTENDED, JOINED, LEAVE, REMOVE = "unattended", "joined", "leave", "remove"  # modes of views
+JOINED, LEAVE, REMOVE = "joined", "leave", "remove"  # modes of views
+_LASTING = frozenset({"admin", "officer", "confirm"})  # buttons that change who may do what
 
 
 class Team:
     """Shows the members of an organisation, and works on what they and its admins change."""
 
-    shows = frozenset({Show.TEAM, Show.MEMBER, Show.PASS_ON, Show.RETENTION, Show.MY_NAME})
+    shows = frozenset({Show.TEAM, Show.MEMBER, Show.RETENTION, Show.MY_NAME})
     commands = frozenset({"team"})
 
     def __init__(self, house: House) -> None:
@@ -50,46 +56,20 @@ class Team:
                 return screens.paint_retention(texts, organisation)
             case Show.MEMBER if view.mode == LEAVE:
                 return screens.paint_leave(texts, organisation)
-            case Show.MEMBER | Show.PASS_ON if view.mode != UNATTENDED:
+            case Show.MEMBER:
                 return await self._paint_member(scene, own, view)
-        seats = await self._seats(scene, own, view.page)
+        seats = await all_seats(scene, own, view.page)
         unattended = len(await scene.tx.cases.unattended(own.organisation)) if own.role is Role.ADMIN else 0
-        if view.show is Show.PASS_ON:
-            return screens.paint_unattended(texts, unattended, seats, view.page)
         return screens.paint_team(texts, organisation, seats, unattended, view.page)
 
     async def _paint_member(self, scene: Scene, own: Member, view: View) -> Painting:
         other = await self.house.access.over(scene, view.about, "member.see")
         if other is None:
             return screens.paint_nobody(scene.texts)
-        seat = await self._seat(scene, other)
-        if view.show is Show.PASS_ON:
-            others = [each for each in await self._seats(scene, own) if each.person != other.person]
-            return screens.paint_pass_on(scene.texts, seat, others, view.page)
+        seat = await seat_of(scene, other)
         if view.mode == REMOVE:
             return screens.paint_remove(scene.texts, seat, len(await self._alone(scene, other)))
         return screens.paint_member(scene.texts, seat, admin=own.role is Role.ADMIN)
-
-    async def _seats(self, scene: Scene, own: Member, page: int = -1) -> Sequence[Seat]:
-        """All members; the case files are counted of those on the page only."""
-        members = await scene.tx.organisations.members(own.organisation)
-        said = titles(scene.texts, members, scene.person.zone)
-        return [
-            Seat(
-                each.person,
-                said[each.person],
-                each.role,
-                len(await scene.tx.cases.held_by(each.person)) if at // PAGE == page else 0,
-                own=each.person == own.person,
-            )
-            for at, each in enumerate(members)
-        ]
-
-    async def _seat(self, scene: Scene, member: Member) -> Seat:
-        seats = await self._seats(scene, member)
-        held = await scene.tx.cases.held_by(member.person)
-        seat = next(each for each in seats if each.person == member.person)
-        return replace(seat, cases=len(held), own=member.person == scene.person.id)
 
     async def _alone(self, scene: Scene, member: Member) -> Sequence[str]:
         """The case files that nobody follows but `member`."""
@@ -115,8 +95,6 @@ class Team:
             await self._at_team(scene, own, code)
         elif view.show is Show.MEMBER:
             await self._at_member(scene, own, view, code)
-        elif view.show is Show.PASS_ON:
-            await self._at_pass_on(scene, view, code)
         elif view.show is Show.RETENTION:
             await self._at_retention(scene, own, view, code)
         else:
@@ -136,6 +114,8 @@ class Team:
             await self.house.menu(scene, ways.get(code, View(Show.HOME)))
 
     async def _at_member(self, scene: Scene, own: Member, view: View, code: str) -> None:
+        if code in _LASTING:
+            await self._one_at_a_time(scene, own)
         other = await self.house.access.over(scene, view.about, f"member.{code}")
         here = View(Show.MEMBER, about=view.about)
         if other is None:
@@ -162,14 +142,27 @@ class Team:
             case _:
                 await self.house.menu(scene, View(Show.TEAM) if code == "back" else here)
 
+    async def _one_at_a_time(self, scene: Scene, own: Member) -> None:
+        """Whoever changes the same team meanwhile waits until this turn is kept; who came first may have changed rights.
+
+        To save the organisation, changed or not, is what makes others wait (PostgreSQL).
+        """
+        organisation = await scene.tx.organisations.get(own.organisation)
+        if organisation is not None:
+            await scene.tx.organisations.save(organisation)
+        scene.member = await scene.tx.organisations.member(scene.person.id)
+
     async def _role(self, scene: Scene, other: Member, role: Role) -> None:
         access, here = self.house.access, View(Show.MEMBER, about=other.person)
         if await access.admin(scene, "member.role") is None:
             await self.house.menu(scene, here)
             return
-        if role is not Role.ADMIN and await access.last_admin(scene, other):
+        members = await scene.tx.organisations.members(other.organisation)
+        if role is not Role.ADMIN and [each.person for each in members if each.role is Role.ADMIN] == [
+            other.person
+        ]:
             await access.trace(scene, "member.role", other.person, granted=False)
-            scene.sentences.append(_say_last(scene))
+            scene.sentences.append(_say_last(scene, alone=len(members) == 1))
             await self.house.menu(scene, here)
             return
         await scene.tx.organisations.join(replace(other, role=role))
@@ -203,6 +196,8 @@ class Team:
         await scene.tx.organisations.leave(other.person)
         await self.house.access.trace(scene, "member.leave", other.person)
         if other.person != scene.person.id:
+            gone = msg("You no longer belong to the team: its case files are closed to you. What is your own stays yours.")  # fmt: skip
+            await scene.tell(other.person, scene.texts.say(gone))
             scene.sentences.append(scene.texts.say("It is done: this person is no longer in the team."))
             await self.house.menu(scene, View(Show.TEAM))
             return
@@ -210,37 +205,6 @@ class Team:
         scene.speak_of(None)
         scene.sentences.append(scene.texts.say("It is done: you are no longer in the team."))
         await self.house.menu(scene, View(Show.HOME))
-
-    async def _at_pass_on(self, scene: Scene, view: View, code: str) -> None:
-        above = View(Show.TEAM) if view.mode == UNATTENDED else View(Show.MEMBER, about=view.about)
-        if code.startswith(MEMBER):
-            await self._pass_on(scene, view, code.removeprefix(MEMBER))
-        await self.house.menu(scene, above)
-
-    async def _pass_on(self, scene: Scene, view: View, person: str) -> None:
-        """All case files of a member (or those that nobody follows) go to the colleague `person`."""
-        access, cases = self.house.access, scene.tx.cases
-        target = await access.colleague(scene, person)
-        if view.mode == UNATTENDED:
-            giver = await access.admin(scene, "member.pass_on")
-            passed = await cases.unattended(giver.organisation) if giver else ()
-        else:
-            giver = await access.over(scene, view.about, "member.pass_on")
-            passed = await cases.held_by(giver.person) if giver else ()
-        if target is None or giver is None:
-            scene.sentences.append(scene.texts.say("This person is not (or no longer) in your team."))
-            return
-        for case in passed:
-            await cases.assign(case, target.person, scene.now)
-            if view.mode != UNATTENDED and giver.person != target.person:
-                await cases.unassign(case, giver.person)
-            await access.trace(scene, "member.pass_on", case)
-        if scene.case is not None and await cases.seen_by(scene.person.id, scene.case.id) is None:
-            scene.speak_of(None)
-        title = (await self._seat(scene, target)).title
-        scene.sentences.append(
-            scene.texts.count("{n} case files are now followed by {name}.", len(passed), name=title)
-        )
 
     async def _at_retention(self, scene: Scene, own: Member, view: View, code: str) -> None:
         admin = await self.house.access.admin(scene, "team.retention")
@@ -272,7 +236,7 @@ class Team:
         if view.show is not Show.MY_NAME or scene.member is None:
             return False
         name = cleaned(text)
-        problem = name_problem(scene.texts, name)
+        problem = name_problem(scene.texts, name) or _misunderstood(scene, name)
         if problem:
             scene.notes.append(problem)
             await self.house.menu(scene, view)
@@ -289,5 +253,22 @@ class Team:
             scene.member = replace(scene.member, name=name)
 
 
-def _say_last(scene: Scene) -> str:
+def _say_last(scene: Scene, *, alone: bool = False) -> str:
+    if alone:
+        return scene.texts.say("Somebody must run the team: invite a colleague first, then let them run it.")
     return scene.texts.say("Somebody must run the team: ask a colleague to run it too, first.")
+
+
+def _misunderstood(scene: Scene, name: str) -> str:
+    """That what was typed is no name of anybody but a word of the program, or has no letters; "" for a name."""
+    texts, said = scene.texts, folded(name)
+    words = (f"say.{word}" for word in ("yes", "none", "back", "home"))
+    meant = said in {folded(word) for key in words if texts.has("words", key) for word in texts.words(key)}
+    if meant or command_named(name, texts, (*COMMANDS, *OFFICE_COMMANDS)) is not None:
+        return texts.say(
+            "“{name}” means something else here: write what your colleagues call you.", name=name
+        )
+    between = {folded(word) for word in texts.words("between.choices")}
+    if not any(each.isalpha() for word in said.split() if word not in between for each in word):
+        return texts.say("Write what your colleagues call you, in letters.")
+    return ""

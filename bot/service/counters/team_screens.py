@@ -71,15 +71,16 @@ def paint_team(
     blocks: list[Block] = [
         Heading(organisation.name, level=1),
         Paragraph(texts.count("{n} people in the team.", len(seats))),
-        Bullets(tuple((_line(texts, seat), _note(texts, seat)) for seat in shown)),
     ]
+    if not admin:
+        blocks.append(Bullets(tuple((_line(texts, seat), _note(texts, seat)) for seat in shown)))
     if admin and unattended:
         blocks.append(Paragraph(texts.count("{n} case files are followed by nobody.", unattended)))
     kept = texts.count(
         "A case file is erased {n} months after the last contact.", organisation.retention_months
     )
     blocks.append(Paragraph(kept, Tone.QUIET))
-    choices = choose_member(seats, page) if admin else ()
+    choices = tuple(Button(_label(texts, seat), MEMBER + seat.person) for seat in shown if admin)
     controls = ways(
         texts,
         len(seats),
@@ -97,15 +98,22 @@ def _line(texts: Texts, seat: Seat) -> str:
     return texts.say("{name} (you)", name=seat.title) if seat.own else seat.title
 
 
+def _label(texts: Texts, seat: Seat) -> str:
+    return shortened(texts.say("{name}, {role}", name=_line(texts, seat), role=_note(texts, seat)))
+
+
 def _note(texts: Texts, seat: Seat) -> str:
+    if seat.role is Role.ADMIN and not seat.cases:
+        return texts.say("runs the team, without a case file")
     if seat.role is Role.ADMIN:
         return texts.count("runs the team, {n} case files", seat.cases)
-    return texts.count("{n} case files", seat.cases)
+    return texts.count("{n} case files", seat.cases) if seat.cases else texts.say("without a case file")
 
 
 def paint_member(texts: Texts, seat: Seat, *, admin: bool) -> Painting:
     """One member, and what can be changed: by themselves (`seat.own`) or by who runs the team."""
-    blocks = (Heading(_line(texts, seat)), Paragraph(_note(texts, seat)))
+    note = _note(texts, seat)
+    blocks = (Heading(_line(texts, seat)), Paragraph(note[:1].upper() + note[1:]))
     choices: list[Button] = []
     if seat.own:
         choices.append(Button(texts.say("Change my name"), "name"))
@@ -182,6 +190,24 @@ def paint_pass_on(texts: Texts, seat: Seat, others: Sequence[Seat], page: int) -
     return Painting(tuple(blocks), choose_member(offered, page), ways(texts, len(offered), page))
 
 
+def paint_pass_on_sure(texts: Texts, seat: Seat, chosen: Seat) -> Painting:
+    """Whether all case files of a member are to go to the colleague `chosen`."""
+    if seat.own:
+        said = texts.count(
+            "{n} case files go to {name}. You then have no access to them any more.",
+            seat.cases,
+            name=chosen.title,
+        )
+    else:
+        said = texts.count("{n} case files go to {name}. {giver} then has no access to them any more.", seat.cases, name=chosen.title, giver=seat.title)  # fmt: skip
+    blocks = (Heading(texts.say("Pass on the case files?")), Paragraph(said, Tone.STRONG))
+    return Painting(
+        blocks,
+        (Button(texts.say("Yes, pass on"), "confirm"),),
+        rows(Button(texts.say("Change nothing"), "close")),
+    )
+
+
 def paint_unattended(texts: Texts, count: int, seats: Sequence[Seat], page: int) -> Painting:
     """To whom the case files go that nobody follows."""
     blocks: list[Block] = [Heading(texts.say("Files followed by nobody"))]
@@ -234,7 +260,7 @@ def paint_my_name(texts: Texts, name: str, *, joined: bool) -> Painting:
     keep = Button(texts.say("Keep this name") if name else texts.say("Without a name"), "skip")
     back = keep if joined else Button(texts.say("Back"), "back")
     return Painting(
-        tuple(blocks), (), rows(back, Button(texts.say("Show no name"), "drop") if name else None)
+        tuple(blocks), (), rows(Button(texts.say("Show no name"), "drop") if name else None, back)
     )
 
 

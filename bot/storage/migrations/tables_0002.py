@@ -280,6 +280,7 @@ _table(
     _must("status"),
     _must("place", Whole),
     _must("diagnosis"),
+    _must("confidential", Flag),
     _of(("person",), "person", ("id",)),
     _of(("case_file",), "case_file", ("id",)),
     sa.Index(None, "bot", "person", "seq"),

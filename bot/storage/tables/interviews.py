@@ -6,7 +6,7 @@ person themselves has no `case_file` and no `cooperation`, and hangs on `person`
 
 import sqlalchemy as sa
 
-from bot.storage.columns import CalendarDay, Instant, Json, Whole
+from bot.storage.columns import CalendarDay, Flag, Instant, Json, Whole
 from bot.storage.tables.frame import WORDS, key, may, must, of, table
 
 session = table(
@@ -123,6 +123,7 @@ plan_event = table(
     must("status"),
     must("place", Whole),
     must("diagnosis"),
+    must("confidential", Flag),
     of(("person",), "person"),
     of(("case_file",), "case_file"),
     sa.Index(None, "bot", "person", "seq"),

@@ -1,0 +1,127 @@
+"""The counter of one case file, with the ways on from it."""
+
+from dataclasses import replace
+
+from bot.records import CaseFile, CaseState
+from bot.service.counter import House
+from bot.service.counters.case_screens import MOVE, RESUME, paint_case
+from bot.service.counters.case_sheet import open_interviews, sheet_of
+from bot.service.counters.case_ways import (
+    FOLLOW_UP,
+    interview,
+    keep,
+    named_by,
+    out_of_reach,
+    paint_out_of_reach,
+    reopened,
+    say_like,
+    workable,
+)
+from bot.service.interviews import MAIN_DIALOGUE
+from bot.service.painting import Painting
+from bot.service.scene import Scene
+from bot.service.views import Show, View
+
+_OTHER_COUNTERS = {
+    "plan": Show.PLAN,
+    "course": Show.COURSE,
+    "notes": Show.NOTES,
+    "case_edit": Show.CASE_EDIT,
+    "invite": Show.INVITE,
+    "views": Show.VIEWS_COMPARED,
+    "hand_over": Show.HAND_OVER,
+    "network": Show.NETWORK_CASE,
+    "case_erase": Show.CASE_ERASE,
+}
+
+
+class CasePage:
+    """Shows a case file and leads on from it."""
+
+    shows = frozenset({Show.CASE})
+    commands: frozenset[str] = frozenset()
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    async def command(self, scene: Scene, name: str, argument: str) -> None:
+        """There is none."""
+
+    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - nothing is typed here
+        return False
+
+    async def paint(self, scene: Scene, view: View) -> Painting:
+        case = await self.house.access.case(scene, view.about)
+        if case is None:
+            return paint_out_of_reach(scene)
+        sheet = await sheet_of(self.house, scene, case)
+        like = dict.fromkeys(say_like(scene.texts, case, each) for each in await named_by(scene, view.ids))
+        return paint_case(scene.texts, replace(sheet, like=tuple(like)))
+
+    async def press(self, scene: Scene, view: View, code: str) -> None:
+        if code == "home":
+            await self.house.menu(scene, View(Show.HOME))
+            return
+        if code == "cases":
+            await self.house.command(scene, "cases")
+            return
+        case = await self.house.access.case(scene, view.about)
+        if case is None:
+            await out_of_reach(self.house, scene)
+            return
+        match code:
+            case "diagnosis" | "again":
+                await interview(self.house, scene, case, MAIN_DIALOGUE)
+            case "visit":
+                await interview(self.house, scene, case, FOLLOW_UP)
+            case "reopen" | "keep":
+                await self._keep(scene, case, code)
+            case "archive":
+                await self._archive(scene, view)
+            case "same":
+                show = Show.CASE_MERGE if len(view.ids) == 1 else Show.CASE_DOUBLES
+                await self.house.menu(scene, View(show, about=view.about, ids=view.ids))
+            case _ if code.startswith(RESUME):
+                await self._resume(scene, case, code.removeprefix(RESUME))
+            case _ if code.startswith(MOVE):
+                result = code.removeprefix(MOVE)
+                await self.house.menu(scene, View(Show.MOVE, about=case.id, ids=(result,)))
+            case _:
+                await self._away(scene, case, code)
+
+    async def _resume(self, scene: Scene, case: CaseFile, session: str) -> None:
+        """On with the interview `session`, "" for the one touched last."""
+        there = await open_interviews(self.house, scene, case)
+        record = next((each for each in there if session in {"", f".{each.id}"}), None)
+        if record is not None:
+            await reopened(self.house, scene, case)
+            await self.house.go_on(scene, record)
+
+    async def _keep(self, scene: Scene, case: CaseFile, code: str) -> None:
+        if code == "reopen":
+            await reopened(self.house, scene, case)
+        else:
+            await keep(self.house, scene, case, "case.keep")
+            scene.notes.append(scene.texts.say("The case file is kept."))
+        await self.house.menu(scene, View(Show.CASE, about=case.id))
+
+    async def _archive(self, scene: Scene, view: View) -> None:
+        case = await workable(self.house, scene, view.about)
+        if case is None:
+            return
+        await keep(self.house, scene, replace(case, state=CaseState.ARCHIVED), "case.archive")
+        scene.notes.append(scene.texts.say("The case file is archived; it can be reopened at any time."))
+        await self.house.command(scene, "cases")
+
+    async def _away(self, scene: Scene, case: CaseFile, code: str) -> None:
+        """To what other counters show of the case file."""
+        view = View(_OTHER_COUNTERS[code], about=case.id)
+        if code == "plan":
+            there = await scene.tx.cases.cooperations(case.id)
+            if len(there) > 1:
+                view = View(Show.COOPERATIONS, about=case.id, mode="plan")
+            else:
+                view = replace(view, ids=(there[0].id,))
+        elif code == "invite":
+            view = replace(view, mode="beneficiary")
+        await self.house.menu(scene, view)
