@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -23,6 +24,7 @@ ALIKE = 84  # from this likeness on, two words are the same but for a slip
 HALF = 0.5
 ORDINALS = 5  # « le premier » to « le cinquième »
 _CLAUSES = re.compile(r"[,;:]")
+_SIGNS = re.compile(r"[\W_]+")
 LONGEST_READ = 300  # nobody types an option in more characters
 
 
@@ -75,8 +77,9 @@ class Situation:
 def folded(text: str) -> str:
     """`text` without accents, case, apostrophes and signs, single-spaced."""
     bare = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c))
-    return " ".join(letters.split())
+    if not bare.isascii():
+        bare = "".join(each for each in bare if not unicodedata.combining(each))
+    return " ".join(_SIGNS.sub(" ", bare).split())
 
 
 def meaning(text: str, where: Situation, texts: Texts) -> Meaning:
@@ -213,12 +216,17 @@ class _Carrying:
 
     @classmethod
     def of(cls, plain: str, texts: Texts) -> "_Carrying":
-        words = plain.split()
-        denying = {folded(word) for word in texts.words("denying.words")}
-        weak = denying.union(
-            *({folded(word) for word in texts.words(f"{sort}.words")} for sort in ("empty", "weak"))
-        )
+        words, (denying, weak) = plain.split(), _light(texts)
         return cls(tuple(word for word in words if word not in weak), any(word in denying for word in words))
+
+
+@lru_cache(maxsize=16)
+def _light(texts: Texts) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that deny, and all those that carry no meaning by themselves."""
+    denying, empty, weak = (
+        frozenset(map(folded, texts.words(f"{sort}.words"))) for sort in ("denying", "empty", "weak")
+    )
+    return denying, denying | empty | weak
 
 
 def _place(word: str, count: int) -> int | None:
