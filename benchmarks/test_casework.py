@@ -7,6 +7,7 @@ organisation alone: the ratio counts. Filling takes about two minutes.
 import asyncio
 import random
 from collections.abc import Callable, Coroutine, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ class Full:
         self, tx: Transaction, engine: Engine, who: tuple[str, Subject], log: tuple[Event, ...]
     ) -> None:
         person, subject = who
-        now = self.office.clock.now()
+        now = self.office.clock.now() - timedelta(minutes=self.events)
         await tx.sessions.add(
             SessionRecord(
                 id=RandomIds().new(),

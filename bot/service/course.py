@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.engine.codec import decode_value
-from bot.engine.values import Key, One, Unknown, Value, chosen
+from bot.engine.values import Key, One, Several, Unknown, Value
 from bot.records import DiagnosisRecord, Standing
 
 _TOGETHER = ("joint", "joint_again")  # the questions whose ticks are facts of working together
@@ -74,7 +74,7 @@ def _together(answers: Mapping[Key, Value]) -> dict[str, None] | None:
     asked = [answers[Key(name)] for name in _TOGETHER if Key(name) in answers]
     if not any(not isinstance(each, Unknown) for each in asked):
         return None
-    ticked = (option for each in asked for option in chosen(each) or ())
+    ticked = (option for each in asked if isinstance(each, Several) for option in each.options)
     return dict.fromkeys(option for option in ticked if option != _NOTHING)
 
 

@@ -4,6 +4,8 @@ The key is made when a bot first opens the database. It seals nothing, and is ne
 the database and one of its key store fit together whatever was erased between the two.
 """
 
+import secrets
+
 import sqlalchemy as sa
 
 from bot.storage.keys import KeyStore
@@ -30,6 +32,9 @@ async def key_named(database: Database, bot: str) -> str | None:
 async def name_key(database: Database, keys: KeyStore, bot: str) -> None:
     """Name a new key of `keys`, unless one is named."""
     async with database.begin(bot) as work:
-        if not await work.rows(_NAMED, name=_NAME):
-            id, _ = await keys.make(_OWNER)
-            await work.run(_SET, name=_NAME, key=id)
+        if await work.rows(_NAMED, name=_NAME):
+            return
+        id = secrets.token_hex(16)
+        await work.run(_SET, name=_NAME, key=id)
+        if (id,) in await work.rows(_NAMED, name=_NAME):  # else another process was faster
+            await keys.make(_OWNER, id)

@@ -127,9 +127,9 @@ class KeyStore:
         self._newest.put(owner, id)
         return id, found
 
-    async def make(self, owner: str) -> tuple[str, bytes]:
+    async def make(self, owner: str, id: str = "") -> tuple[str, bytes]:
         """A new key for `owner` (« * » in it stands for the key's id), on the disk when this returns."""
-        id, made = secrets.token_hex(16), new_key()
+        id, made = id or secrets.token_hex(16), new_key()
         owner = owner.replace("*", id)
         wrapped = self._master.wrap(made, f"{self._bot}|{id}")
         async with self._database.begin(self._bot) as work:

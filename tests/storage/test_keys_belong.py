@@ -194,3 +194,13 @@ async def test_the_database_that_does_not_answer_names_itself(lite: Lite, tmp_pa
     with pytest.raises(StoreUnavailable) as caught:
         await open_store(nobody, "one", keys_url=lite.keys.url)
     assert not isinstance(caught.value, KeysUnavailable)
+
+
+async def test_who_may_make_no_tables_in_postgresql_is_told(post: Post, postgres: Server, lite: Lite) -> None:
+    await post.rows("CREATE ROLE guest LOGIN")
+    guest = postgres.new_database().replace("postgres@", "guest@")
+    for setting, url, keys in (("DATABASE_URL", guest, lite.keys.url), ("KEYS_URL", lite.url, guest)):
+        with pytest.raises(StoreRefused, match=r"\(42501\): .* may make tables in it") as caught:
+            await open_store(url, "one", keys_url=keys, folder=lite.path.parent)
+        assert caught.value.setting == setting
+    await post.rows("DROP ROLE guest")

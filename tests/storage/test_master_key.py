@@ -135,7 +135,9 @@ async def test_the_key_store_can_be_elsewhere(lite: Lite, tmp_path: Path) -> Non
     }
     assert not lite.keys.path.exists()
     with pytest.raises(StoreRefused, match="cannot be written") as caught:
-        await open_store(lite.url, "one", keys_url="sqlite:////proc/nowhere/k.db", master_key=OLD)
+        await open_store(
+            f"sqlite:///{tmp_path}/new.db", "one", keys_url="sqlite:////proc/nowhere/k.db", master_key=OLD
+        )
     assert caught.value.setting in {"KEYS_URL", "MASTER_KEY"}
 
 
@@ -151,7 +153,7 @@ async def test_keys_in_postgresql(post: Database, postgres: object, tmp_path: Pa
     for store in stores:
         await store.close()
     done = await rotate_master_key(post.url, keys_url=url, folder=tmp_path / "new")
-    assert done.keys == 1  # that of the queues
+    assert done.keys == 2  # that of the queues, and the one by which the database knows its key store
     with pytest.raises(StoreRefused) as caught:
         await open_store(post.url, "one")
     assert caught.value.setting == "KEYS_URL"

@@ -41,6 +41,7 @@ class Cases:
 
     async def command(self, scene: Scene, name: str, argument: str) -> None:
         if scene.member is None:
+            await self.house.access.trace(scene, "case.see", granted=False)
             await self.house.say(scene, said_outside(scene.texts))
             return
         match name:
