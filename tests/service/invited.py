@@ -47,7 +47,7 @@ class Invited:
         other = self.office.visitor(name)
         await other.sends("start", self.token)
         await other.touches(other.labels[0])
-        await interviewed(self.office, other, **changed)
+        await interviewed(self.office, other, case="", marked=(), **changed)
         await agree(other)
         return other
 

@@ -58,6 +58,14 @@ class Base(RuleBasedStateMachine):
         """The phones of nobody, and of people of no team."""
         return [each for each in self.world.phones.values() if each.person_id not in self.model.members]
 
+    @property
+    def answered(self) -> list[Phone]:
+        """The phones of people with a finished interview."""
+        done = {
+            person for (person,) in self.world.rows("SELECT person FROM session WHERE status = 'finished'")
+        }
+        return [each for each in self.world.phones.values() if each.person_id in done]
+
     def phone_of(self, person: str) -> Phone | None:
         return next((each for each in self.world.phones.values() if each.person_id == person), None)
 

@@ -1,7 +1,6 @@
 """Rules about case files: making, changing, joining, noting, and giving to others."""
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
 
 from bot.service.views import Show
 from tests.service.machine_base import ENDINGS, Base
@@ -11,14 +10,13 @@ from tests.service.machine_world import Phone
 SILLY = st.sampled_from(
     ["", "   ", "?", "x" * 5_000, "\u200b\u202e", "!!! …", "🙂"]
 )  # nothing that can be kept
-_SOME = precondition(lambda self: self.working())
 
 
 class CaseRules(Base):
     """What officers do with case files."""
 
-    @rule(data=st.data(), typed=st.booleans())
-    def make(self, data: st.DataObject, typed: bool) -> None:
+    def make(self, data: st.DataObject) -> None:
+        typed = data.draw(st.booleans(), label="typed")
         phone = self.phone(data, self.officers)
         if phone is None:
             return
@@ -36,9 +34,8 @@ class CaseRules(Base):
             phone.command("case_new", name)
         return self.new_case(phone, name, word)
 
-    @rule(data=st.data(), field=st.sampled_from(FIELDS))
-    @_SOME
-    def alter(self, data: st.DataObject, field: str) -> None:
+    def alter(self, data: st.DataObject) -> None:
+        field = data.draw(st.sampled_from(FIELDS), label="field")
         found = self.some_case(data)
         if found is None:
             return
@@ -52,13 +49,14 @@ class CaseRules(Base):
             word = self.word(field, case=case.id)
             phone.say(f"{word} {data.draw(st.sampled_from(ENDINGS), label='ending')}".strip())
             self.model.replaced((CASE, case.id), field, by=word)
+        case.opened.pop(field, None)  # the group agreed to what stood there before
         self.at(phone, Show.CASE_EDIT, case.id)
         self.count("alter")
 
-    @rule(data=st.data(), way=st.sampled_from(["case_new", "f.name", "f.contact", "notes"]), text=SILLY)
-    @_SOME
-    def type_nonsense(self, data: st.DataObject, way: str, text: str) -> None:
+    def type_nonsense(self, data: st.DataObject) -> None:
         """What cannot be kept is not kept, nothing is lost, and the screen stands there again."""
+        way = data.draw(st.sampled_from(["case_new", "f.name", "f.contact", "notes"]), label="way")
+        text = data.draw(SILLY, label="text")
         found = self.some_case(data)
         if found is None:
             return
@@ -75,8 +73,6 @@ class CaseRules(Base):
         assert all(before[table] == after[table] for table in ("case_file", "note", "cooperation"))
         self.count("type_nonsense")
 
-    @rule(data=st.data())
-    @_SOME
     def note(self, data: st.DataObject) -> None:
         found = self.some_case(data)
         if found is None:
@@ -91,10 +87,9 @@ class CaseRules(Base):
         self.at(phone, Show.NOTES, case.id)
         self.count("note")
 
-    @rule(data=st.data(), drop=st.booleans())
-    @_SOME
-    def own_note(self, data: st.DataObject, drop: bool) -> None:
+    def own_note(self, data: st.DataObject) -> None:
         """A note of one's own is marked, or erased."""
+        drop = data.draw(st.booleans(), label="drop")
         found = self.some_case(data)
         if found is None:
             return
@@ -116,9 +111,9 @@ class CaseRules(Base):
             phone.press("mark")
         self.count("own_note")
 
-    @rule(data=st.data())
-    @precondition(lambda self: self.working(archived=None))
     def shelve_or_reopen(self, data: st.DataObject) -> None:
+        if not self.working(archived=None):
+            return
         found = self.some_case(data, archived=None)
         if found is None:
             return
@@ -127,10 +122,10 @@ class CaseRules(Base):
         case.archived = not case.archived
         self.count("shelve_or_reopen")
 
-    @rule(data=st.data())
-    @precondition(lambda self: len(self.working(archived=None)) > 1)
     def join_two(self, data: st.DataObject) -> None:
         """Two case files with like names become one."""
+        if not len(self.working(archived=None)) > 1:
+            return
         found = self.some_case(data)
         if found is None:
             return
@@ -157,6 +152,8 @@ class CaseRules(Base):
         standing = {
             each.kind for each in self.model.words.values() if each.owner == (CASE, kept) and each.live
         }
+        for kind in standing:
+            self.model.cases[lost].opened.pop(kind, None)  # it reads otherwise from now on
         bare = not self.world.rows("SELECT 1 FROM cooperation WHERE case_file = ? LIMIT 1 OFFSET 1", target)
         for each in list(self.model.words.values()):
             if each.owner != (CASE, lost) or each.kind not in FIELDS or not each.live:
@@ -175,8 +172,6 @@ class CaseRules(Base):
         else:
             self.model.become_one(source, target)
 
-    @rule(data=st.data())
-    @_SOME
     def second_cooperation(self, data: st.DataObject) -> None:
         found = self.some_case(data)
         if found is None:
@@ -194,9 +189,8 @@ class CaseRules(Base):
 
     # To others.
 
-    @rule(data=st.data(), mode=st.sampled_from(["give", "follow", "leave"]))
-    @_SOME
-    def hand_over(self, data: st.DataObject, mode: str) -> None:
+    def hand_over(self, data: st.DataObject) -> None:
+        mode = data.draw(st.sampled_from(["give", "follow", "leave"]), label="mode")
         found = self.some_case(data)
         if found is None:
             return
@@ -213,13 +207,13 @@ class CaseRules(Base):
             code = self.one(data, phone.starting("m."), "colleague")
             assert code is not None
             phone.press(code)
+            if mode == "give":
+                phone.press("confirm")
             case.officers.add(code.removeprefix("m."))
             if mode == "give":
                 case.officers.discard(phone.person_id)
         self.count(f"hand_over.{mode}")
 
-    @rule(data=st.data())
-    @_SOME
     def switch(self, data: st.DataObject) -> None:
         phone = self.phone(data, self.officers)
         if phone is not None:

@@ -1,7 +1,6 @@
 """Rules about consent: what somebody lets be seen, takes back, or keeps confidential; and the network."""
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
 
 from bot.ports import Transaction
 from bot.records import Share
@@ -10,6 +9,7 @@ from bot.service.edits import shortened
 from bot.service.screens import MENU
 from bot.service.views import Show
 from tests.service.machine_base import Base
+from tests.service.machine_checks import plain
 from tests.service.machine_model import Grant
 from tests.service.machine_world import Phone, buttons
 
@@ -22,11 +22,11 @@ class ShareRules(Base):
         """The phones of people who came by the link of a group."""
         return [each for each in self.guests if any(each.person_id == who for who, _, _ in self.model.met)]
 
-    @rule(data=st.data())
     def mark_confidential(self, data: st.DataObject) -> None:
-        phone = self.phone(data, [each for each in self.world.phones.values() if each.person_id])
-        if phone is None:
+        if not self.answered:
             return
+        phone = self.phone(data, self.answered)
+        assert phone is not None
         phone.command("result")
         if phone.card == MENU:
             return
@@ -41,12 +41,14 @@ class ShareRules(Base):
         phone.press(code)
         marks = self.model.marks.setdefault(phone.card, set())
         (marks.discard if marked else marks.add)(name)
+        self._officers_look(phone.card)
         self.count("mark_confidential")
 
-    @rule(data=st.data(), part=st.integers(0, 3))
-    @precondition(lambda self: self._invited)
-    def share(self, data: st.DataObject, part: int) -> None:
+    def share(self, data: st.DataObject) -> None:
         """All (`part` 0) or some answers of an own interview are shared with a case."""
+        if not self._invited:
+            return
+        part = data.draw(st.integers(0, 3), label="part")
         phone = self.phone(data, self._invited)
         assert phone is not None
         phone.command("shares")
@@ -70,11 +72,12 @@ class ShareRules(Base):
         if "sure" not in phone.codes:
             return False
         facts = self.checks.facts(session)
-        wanted = {key for key, (fact, _, _) in facts.items() if shortened(fact) in ticked}
+        wanted = {key for key, (fact, _, _) in facts.items() if plain(shortened(fact)) in ticked}
         assert not wanted & self.model.marks.get(session, set()), "what is confidential is offered"
         phone.press("sure")
         phone.press(phone.starting("agree.")[0])
         self._given(phone, session, wanted)
+        self._officers_look(session)
         return True
 
     def _ticked(self, phone: Phone) -> set[str]:
@@ -83,7 +86,7 @@ class ShareRules(Base):
         for _ in range(9):
             assert phone.screen is not None
             now = {each.label for each in buttons(phone.screen) if each.ticked}
-            ticked |= now
+            ticked |= {plain(label) for label in now}
             if "more" not in phone.codes:
                 break
             phone.press("more")
@@ -105,9 +108,9 @@ class ShareRules(Base):
         async with self.world.store.transaction() as tx:
             return await _of(tx, person)
 
-    @rule(data=st.data())
-    @precondition(lambda self: self.model.grants)
     def withdraw(self, data: st.DataObject) -> None:
+        if not self.model.grants:
+            return
         phone = self.phone(
             data, [each for each in self.guests if any(each.person_id == g.person for g in self.model.grants)]
         )
@@ -124,33 +127,48 @@ class ShareRules(Base):
         phone.press(code)
         for each in self.model.grants:
             each.withdrawn = each.withdrawn or each.id == code.removeprefix("x.")
+        for session in {each.session for each in self.model.grants if each.id == code.removeprefix("x.")}:
+            self._officers_look(session)
         self.count("withdraw")
 
-    @rule(data=st.data(), whole=st.booleans())
-    @precondition(lambda self: self.working())
-    def look_at_what_is_shared(self, data: st.DataObject, whole: bool) -> None:
+    def look_at_what_is_shared(self, data: st.DataObject) -> None:
+        if not self.working():
+            return
+        whole = data.draw(st.booleans(), label="whole")
         phone, case = self._shared_with(data)
         if phone is None:
             return
+        self._look(phone, case, whole=whole)
+        self.count("look_at_what_is_shared")
+
+    def _look(self, phone: Phone, case: str, *, whole: bool) -> None:
+        """At the views of a case, and at each share. The answers that come are checked as all that comes."""
         self.checks.open_case(phone, case)
         if "views" not in phone.codes:
             return
         phone.press("views")
         self.at(phone, Show.VIEWS_COMPARED, case)
-        there = {g.id for g in self.model.grants if g.case == case and g.holds(self.world.clock.now())}
-        offered = [
-            code for code in phone.codes if code.partition(".")[2] in {g.id for g in self.model.grants}
-        ]
-        assert {code.partition(".")[2] for code in offered} <= there, (
+        every = {each.id for each in self.model.grants}
+        offered = [code for code in phone.codes if code.partition(".")[2] in every]
+        in_force = {
+            each.id for each in self.model.grants if each.case == case and each.holds(self.world.clock.now())
+        }
+        assert {code.partition(".")[2] for code in offered} <= in_force, (
             "a share is offered that is not in force"
         )
-        code = self.one(data, offered, "share")
-        if code is not None:
+        for code in offered:
             phone.press(code)
             self.at(phone, Show.SHARED, case)
             if whole:
                 phone.press("result")
-            self.count("look_at_what_is_shared")
+            phone.press("close")
+
+    def _officers_look(self, session: str) -> None:
+        """Who may look at what is shared of an interview does so, at once."""
+        for case in {each.case for each in self.model.grants if each.session == session}:
+            phones = [phone for phone, there in self.working() if there.id == case]
+            for phone in phones[:1]:
+                self._look(phone, case, whole=self.random.random() < 0.5)
 
     def _shared_with(self, data: st.DataObject) -> tuple[Phone | None, str]:
         """Somebody with a case of theirs, one that something was shared with if there is any."""
@@ -161,9 +179,9 @@ class ShareRules(Base):
 
     # The network.
 
-    @rule(data=st.data())
-    @precondition(lambda self: self.working())
     def open_or_close(self, data: st.DataObject) -> None:
+        if not self.working():
+            return
         found = self.some_case(data)
         if found is None:
             return
@@ -181,7 +199,6 @@ class ShareRules(Base):
         self.at(phone, Show.NETWORK_CASE, case.id)
         self.count("open_or_close")
 
-    @rule(data=st.data())
     def look_at_the_network(self, data: st.DataObject) -> None:
         phone = self.phone(data, list(self.world.phones.values()))
         assert phone is not None

@@ -3,7 +3,6 @@
 from random import Random
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
 
 from bot.service.screens import MENU
 from bot.service.views import Show
@@ -17,24 +16,33 @@ _ANSWERS = ("done", "skip", "dont_know", "same")
 class TalkRules(Base):
     """Interviews are begun, gone on with, changed; their results are worked with."""
 
-    @rule(data=st.data(), seed=st.integers(0, 999), end=st.booleans())
-    @precondition(lambda self: self.working())
-    def interview_about_a_case(self, data: st.DataObject, seed: int, end: bool) -> None:
+    def interview_about_a_case(self, data: st.DataObject) -> None:
+        if not self.working():
+            return
+        seed = data.draw(st.integers(0, 999), label="seed")
+        end = data.draw(st.booleans(), label="end")
         found = self.some_case(data)
         if found is None:
             return
         phone, case = found
+        self._begin_and_talk(data, phone, case.id, Random(seed), _MOST if end else seed % 5)
+        self.count("interview_about_a_case")
+
+    def _begin_and_talk(
+        self, data: st.DataObject, phone: Phone, case: str, random: Random, most: int
+    ) -> None:
+        """An interview about the case file that stands on the screen."""
         offered = [code for code in phone.codes if code in {"diagnosis", "again", "visit", "resume"}]
         phone.press(self.one(data, offered, "which") or "")
         if phone.view.show is Show.COOPERATIONS and phone.card == MENU:
             phone.press(self.one(data, phone.starting("k."), "project") or "")
         if phone.view.show is Show.ANOTHER and phone.card == MENU:
             phone.press(self.one(data, ["begin", "resume"], "again") or "")
-        self.talk(phone, case.id, Random(seed), _MOST if end else seed % 5)
-        self.count("interview_about_a_case")
+        self.talk(phone, case, random, most)
 
-    @rule(data=st.data(), seed=st.integers(0, 999), end=st.booleans())
-    def interview_about_oneself(self, data: st.DataObject, seed: int, end: bool) -> None:
+    def interview_about_oneself(self, data: st.DataObject) -> None:
+        seed = data.draw(st.integers(0, 999), label="seed")
+        end = data.draw(st.booleans(), label="end")
         phone = self.phone(data, self.guests)
         if phone is None:
             return
@@ -89,11 +97,12 @@ class TalkRules(Base):
         ((count,),) = self.world.rows("SELECT count(*) FROM event WHERE session = ?", session)
         return int(count)
 
-    @rule(data=st.data(), seed=st.integers(0, 999))
-    def change_an_answer(self, data: st.DataObject, seed: int) -> None:
-        phone = self.phone(data, [each for each in self.world.phones.values() if each.person_id])
-        if phone is None:
+    def change_an_answer(self, data: st.DataObject) -> None:
+        if not self.answered:
             return
+        seed = data.draw(st.integers(0, 999), label="seed")
+        phone = self.phone(data, self.answered)
+        assert phone is not None
         random = Random(seed)
         phone.command("edit")
         if phone.card == MENU or not phone.starting("a."):
@@ -106,11 +115,11 @@ class TalkRules(Base):
                 phone.press(code)
         self.count("change_an_answer")
 
-    @rule(data=st.data())
     def ask_for_the_result(self, data: st.DataObject) -> None:
-        phone = self.phone(data, [each for each in self.world.phones.values() if each.person_id])
-        if phone is None:
+        if not self.answered:
             return
+        phone = self.phone(data, self.answered)
+        assert phone is not None
         phone.command("result")
         for code in ("pdf", "reasons", "details"):
             if phone.card != MENU and code in phone.codes:
@@ -119,14 +128,21 @@ class TalkRules(Base):
 
     # Where a group stands.
 
-    @rule(data=st.data(), way=st.sampled_from(["yes", "stay", "other"]))
-    @precondition(lambda self: self.working())
-    def confirm_or_correct_a_move(self, data: st.DataObject, way: str) -> None:
+    def confirm_or_correct_a_move(self, data: st.DataObject) -> None:
+        if not self.working():
+            return
+        way = data.draw(st.sampled_from(["yes", "stay", "other"]), label="way")
+        seed = data.draw(st.integers(0, 999), label="seed")
         found = self.some_case(data)
         if found is None:
             return
         phone, case = found
         sql = "SELECT count(*) FROM standing WHERE case_file = ?"
+        for _ in range(2):  # a second result proposes the move
+            if len(self.world.rows("SELECT id FROM diagnosis WHERE case_file = ?", case.id)) < 2:
+                self._begin_and_talk(data, phone, case.id, Random(seed), _MOST)
+                seed += 1
+                self.checks.open_case(phone, case.id)
         before = self.world.rows(sql, case.id)[0][0]
         phone.press("course")
         for code in phone.starting("r.")[:1]:
@@ -144,9 +160,9 @@ class TalkRules(Base):
 
     # What was advised.
 
-    @rule(data=st.data())
-    @precondition(lambda self: self.working())
     def judge_advice_for_a_case(self, data: st.DataObject) -> None:
+        if not self.working():
+            return
         found = self.some_case(data)
         if found is None:
             return
@@ -156,7 +172,6 @@ class TalkRules(Base):
             phone.press(self.one(data, phone.starting("k."), "project") or "")
         self._judge(data, phone, case.id)
 
-    @rule(data=st.data())
     def judge_own_advice(self, data: st.DataObject) -> None:
         phone = self.phone(data, [each for each in self.guests if each.person_id])
         if phone is None:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
 
 from bot.service.views import Show
 from tests.service.machine_base import Base
@@ -16,8 +15,8 @@ _SHORT, _LONG = timedelta(hours=72), timedelta(days=30)
 class TeamRules(Base):
     """Who comes, who goes, who becomes what."""
 
-    @rule(data=st.data(), role=st.sampled_from(["officer", "officer", "admin"]))
-    def invite(self, data: st.DataObject, role: str) -> None:
+    def invite(self, data: st.DataObject) -> None:
+        role = data.draw(st.sampled_from(["officer", "officer", "admin"]), label="role")
         phone = self.phone(data, self.officers)
         if phone is None:
             return
@@ -30,9 +29,9 @@ class TeamRules(Base):
             self.model.tokens.append(Token(self.token(phone), role, phone.person_id, until, organisation))
             self.count("invite")
 
-    @rule(data=st.data())
-    @precondition(lambda self: self.working())
     def invite_group(self, data: st.DataObject) -> None:
+        if not self.working():
+            return
         found = self.some_case(data)
         if found is None:
             return
@@ -48,10 +47,10 @@ class TeamRules(Base):
         self.model.tokens.append(made)
         return made
 
-    @rule(data=st.data())
-    @precondition(lambda self: self.model.tokens)
     def open_link(self, data: st.DataObject) -> None:
         """Anybody opens a link that was made once, good or not."""
+        if not self.model.tokens:
+            return
         text = self.one(data, [each.text for each in self.model.tokens], "link")
         phone = self.phone(data, list(self.world.phones.values()))
         assert text is not None
@@ -93,6 +92,12 @@ class TeamRules(Base):
     def _good(self, token: Token) -> bool:
         """Whether the link lets anybody in: in time, not used up, and its maker may still make it."""
         maker = self.model.members.get(token.by, ("", ""))
+        if token.purpose == "phone" and token.by == token.person:
+            return self.world.clock.now() < token.until and token.left > 0
+        if token.purpose == "phone" and (
+            maker[1] != "admin" or self.model.organisation(token.person) != maker[0]
+        ):
+            return False
         entitled = maker[0] == token.organisation and (token.purpose != "admin" or maker[1] == "admin")
         return self.world.clock.now() < token.until and token.left > 0 and entitled
 
@@ -108,7 +113,6 @@ class TeamRules(Base):
             token.left -= 1
             self.count("met")
 
-    @rule(data=st.data())
     def rename_oneself(self, data: st.DataObject) -> None:
         phone = self.phone(data, self.officers)
         if phone is None:
@@ -119,9 +123,9 @@ class TeamRules(Base):
         self._called(phone)
         self.count("rename_oneself")
 
-    @rule(data=st.data(), own=st.booleans())
-    def leave_team(self, data: st.DataObject, own: bool) -> None:
+    def leave_team(self, data: st.DataObject) -> None:
         """Somebody leaves, or an admin removes them."""
+        own = data.draw(st.booleans(), label="own")
         phone = self.phone(data, self.officers)
         if phone is None:
             return
@@ -144,7 +148,6 @@ class TeamRules(Base):
             self.model.leave(person)
             self.count(f"{way} team")
 
-    @rule(data=st.data())
     def pass_on(self, data: st.DataObject) -> None:
         """All case files of somebody (oneself, a colleague for an admin, or nobody) go to a colleague."""
         phone = self.phone(data, self.officers)
@@ -168,6 +171,8 @@ class TeamRules(Base):
         if to is None:
             return
         phone.press(to)
+        if giver:
+            phone.press("confirm")
         organisation = self.model.organisation(phone.person_id)
         assert giver in {"", phone.person_id} or self.model.admin(phone.person_id)
         for case in self.model.cases.values():
@@ -176,8 +181,8 @@ class TeamRules(Base):
                 case.officers.add(to.removeprefix("m."))
         self.count("pass_on")
 
-    @rule(data=st.data(), role=st.sampled_from(["admin", "officer"]))
-    def change_role(self, data: st.DataObject, role: str) -> None:
+    def change_role(self, data: st.DataObject) -> None:
+        role = data.draw(st.sampled_from(["admin", "officer"]), label="role")
         phone = self.phone(data, [each for each in self.officers if self.model.admin(each.person_id)])
         if phone is None:
             return
@@ -186,16 +191,14 @@ class TeamRules(Base):
         person = phone.view.about
         if role in phone.codes:
             phone.press(role)
-            alone = [person] == self.model.admins(self.model.organisation(person)) and self.model.colleagues(
-                person
-            )
+            alone = [person] == self.model.admins(self.model.organisation(person))
             if role == "admin" or not alone:
                 self.model.members[person] = (self.model.organisation(person), role)
                 self.count("change_role")
 
-    @rule(data=st.data(), admin=st.booleans())
-    def new_phone(self, data: st.DataObject, admin: bool) -> None:
+    def new_phone(self, data: st.DataObject) -> None:
         """A link to be the same person on another phone."""
+        admin = data.draw(st.booleans(), label="admin")
         known = [each for each in self.world.phones.values() if each.person_id]
         phone = self.phone(
             data, [each for each in known if self.model.admin(each.person_id)] if admin else known
@@ -225,6 +228,10 @@ class TeamRules(Base):
         made = Token(self.token(phone), "phone", phone.person_id, until, organisation, person=person)
         self.model.tokens.append(made)
         self.count("new_phone")
+        new = self.phone(data, self.guests) if data.draw(st.booleans(), label="opened") else None
+        if new is not None:
+            self.checks.all()
+            self._take_over(new, made)
 
     def _take_over(self, phone: Phone, token: Token) -> None:
         phone.command("start", token.text)
@@ -232,7 +239,7 @@ class TeamRules(Base):
             self.count("link refused")
             return
         before, old = phone.person_id, self.phone_of(token.person)
-        assert self.world.clock.now() < token.until and token.left > 0
+        assert self._good(token), f"a link that is no longer good is offered: {token}"
         assert before not in self.model.members
         phone.press("confirm")
         if phone.person_id == token.person:

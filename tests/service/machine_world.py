@@ -5,7 +5,6 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Coroutine, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -82,6 +81,11 @@ class Phone(Visitor):
         """A button that the screen offers."""
         assert code in self.codes, f"no button {code!r} among {self.codes} on {self.view}"
         return self.force(code)
+
+    def agree(self) -> None:
+        """« Yes », where it is asked once more."""
+        if "confirm" in self.codes:
+            self.press("confirm")
 
     def force(self, code: str, screen: int | None = None) -> str:
         """A button, offered or not."""
@@ -161,6 +165,7 @@ class World(Office):
         super().__init__(self.run(open_store(_url(self.kept), "test")), content, TurnedClock())
         self.conversation = Conversation(*content, self.clock, RandomIds(1))
         self.database = Lite(self.kept / FILE)
+        self._beside = sqlite3.connect(self.database.path, isolation_level=None)
         names = (*(name for team in TEAMS.values() for name in team), *GUESTS)
         self.phones = {name: Phone(self, Address(CHANNEL, name)) for name in names}
         for phone in self.phones.values():
@@ -173,20 +178,19 @@ class World(Office):
         return self._loop.run_until_complete(work)
 
     def close(self) -> None:
+        self._beside.close()
         self.run(self.store.close())
         self._loop.close()
         shutil.rmtree(self.folder)
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
         """What `sql` gives, past the store."""
-        with closing(sqlite3.connect(self.database.path)) as connection:
-            return connection.execute(sql, values).fetchall()
+        return self._beside.execute(sql, values).fetchall()
 
     def tables(self) -> dict[str, list[Row]]:
         """All rows of all tables."""
-        with closing(sqlite3.connect(self.database.path)) as connection:
-            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-            return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}  # noqa: S608
+        names = self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {name: self.rows(f'SELECT * FROM "{name}"') for (name,) in names}  # noqa: S608 - a table's name
 
     def back_up(self) -> Path:
         """A copy of the files of the main database as they are now; the key store is not in it."""

@@ -4,6 +4,7 @@ from bot.engine.session import Confide, Edit
 from bot.engine.values import Key, One, Several
 from bot.records import Purpose
 from bot.service.invitations import Offer
+from bot.service.screens import Notice
 from bot.service.views import Show, View, encode_view
 from tests.service.interviewed import interviewed
 from tests.service.invited import Invited, agree, invited, office, office_of, play, shown
@@ -92,7 +93,7 @@ async def test_what_was_unticked_stays_so_when_one_comes_back(invited: Invited) 
 
 
 async def test_the_officers_are_told_on_their_telephones_and_nothing_is_named(invited: Invited) -> None:
-    told = []
+    told: list[Notice] = []
     await agree(invited.group)
     told += invited.group.answer.notices
     await invited.group.touches("Changer ce que je partage", "Les relations", "Continuer", "Je suis d’accord")
