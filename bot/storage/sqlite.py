@@ -121,6 +121,7 @@ class SqliteFile:
     async def _release(self) -> None:
         try:
             await self.connection.close()
+            await self.connection.ended()
         finally:
             self._lock.release()
 

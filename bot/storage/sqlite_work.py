@@ -48,6 +48,11 @@ class Connection(aiosqlite.Connection):
         result: _T = await self._execute(steps, self._conn)  # type: ignore[no-untyped-call]
         return result
 
+    async def ended(self) -> None:
+        """Wait for the thread: one that could not open its file still has a word to say, and the loop must hear it."""
+        if self._thread.is_alive():
+            await asyncio.to_thread(self._thread.join, 5.0)
+
 
 def fault(error: Exception) -> Exception:
     """What to raise for a driver's `error`: in our words, since its own may quote a person's."""

@@ -16,6 +16,7 @@ _WORDS = st.sampled_from(
 # Buttons that change what the model knows; the rules press them with their eyes open.
 _CHANGING = ("erase_sure", "confirm", "m.", "kept.", "agree.", "x.", "drop", "clear", "admin", "officer", "another", "revoke", "l.", "k.", "months", "give", "follow")  # fmt: skip
 _COMMANDS = ("switch", "plan", "result", "resume", "edit", "cases", "invite", "diagnosis")
+_KEEPING = {Show.CASE_NEW, Show.MY_NAME}  # what is typed there is kept, and rightly so
 _OF_OTHERS = {"chat", "card", "trace", "person", "identity", "sqlite_sequence"}
 
 
@@ -44,7 +45,7 @@ class ForgeRules(Base):
                 phone.press(codes[pick % len(codes)])
             elif pick % 2:
                 phone.command(_COMMANDS[pick % len(_COMMANDS)])
-            else:
+            elif phone.card != MENU or phone.view.show not in _KEEPING:
                 phone.say("Les jardins")
             self.checks.access()
         self.count("go_on_after_losing_it")
