@@ -1,4 +1,4 @@
-"""What the counters of the reception have in common."""
+"""What the counters of the reception have in common, and the ways from one to everything else."""
 
 from typing import Protocol
 
@@ -53,17 +53,31 @@ class House(Protocol):
         ...
 
 
-class Counter(Protocol):
+class Counter:
     """Draws some kinds of menu screens and works on what is done there. Holds nothing of anybody: all is in the scene.
 
     `shows` are the screens it draws, `commands` the commands it works on. A button is only worked on if the screen,
     painted anew, still offers its code. `typed` tells whether the words were for it.
     """
 
-    shows: frozenset[Show]
-    commands: frozenset[str]
+    shows: frozenset[Show] = frozenset()
+    commands: frozenset[str] = frozenset()
 
-    async def command(self, scene: Scene, name: str, argument: str) -> None: ...
-    async def paint(self, scene: Scene, view: View) -> Painting: ...
-    async def press(self, scene: Scene, view: View, code: str) -> None: ...
-    async def typed(self, scene: Scene, view: View, text: str) -> bool: ...
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    async def command(self, scene: Scene, name: str, argument: str) -> None:
+        """Work on the command `name`."""
+        raise NotImplementedError
+
+    async def paint(self, scene: Scene, view: View) -> Painting:
+        """What `view` looks like now."""
+        raise NotImplementedError
+
+    async def press(self, scene: Scene, view: View, code: str) -> None:
+        """Work on the button `code` of the screen that shows `view`."""
+        raise NotImplementedError
+
+    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - most screens take no words
+        """Whether the words were for this screen, and have been taken."""
+        return False

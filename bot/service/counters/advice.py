@@ -7,7 +7,7 @@ from bot.blocks import Block, Paragraph, Tone
 from bot.engine.dialogue import Voice
 from bot.records import Change, Doing, PlanEvent, StepRecord, Subject
 from bot.service import plan
-from bot.service.counter import House
+from bot.service.counter import Counter
 from bot.service.counters import advice_screens as screens
 from bot.service.counters.case_ways import cooperation_name, mentioned_step, paint_out_of_reach
 from bot.service.dates import local_day, say_day
@@ -22,16 +22,13 @@ from bot.service.views import Show, View
 from bot.service.wording import Wording
 
 
-class Advice:
+class Advice(Counter):
     """Works on the list of a cooperation, or on a person's own."""
 
     shows = frozenset(
         {Show.PLAN, Show.PLAN_ITEM, Show.PLAN_REWORD, Show.PLAN_ADD, Show.PLAN_TRACE, Show.STEP}
     )
     commands = frozenset({"plan"})
-
-    def __init__(self, house: House) -> None:
-        self.house = house
 
     async def command(self, scene: Scene, name: str, argument: str) -> None:  # noqa: ARG002 - it takes no words
         case = scene.case

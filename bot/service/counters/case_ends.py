@@ -6,7 +6,7 @@ from datetime import date
 from bot.blocks import Bullets, Heading, Paragraph, Tone
 from bot.records import CaseFile, Cooperation, Subject
 from bot.service import cases
-from bot.service.counter import House
+from bot.service.counters.case_counter import CaseCounter
 from bot.service.counters.case_network import close_changed
 from bot.service.counters.case_ways import keep, like_named, out_of_reach, paint_out_of_reach
 from bot.service.counters.cases_screens import line, short
@@ -30,25 +30,12 @@ class Held:
     notes: int
 
 
-class CaseEnds:
+class CaseEnds(CaseCounter):
     """Joins and erases, after asking; nothing here can be taken back."""
 
     shows = frozenset({Show.CASE_DOUBLES, Show.CASE_MERGE, Show.CASE_ERASE, Show.CASE_ERASE_SURE})
-    commands: frozenset[str] = frozenset()
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-
-    async def command(self, scene: Scene, name: str, argument: str) -> None:
-        """There is none."""
-
-    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - nothing is typed here
-        return False
-
-    async def paint(self, scene: Scene, view: View) -> Painting:
-        case = await self.house.access.case(scene, view.about)
-        if case is None:
-            return paint_out_of_reach(scene)
+    async def draw(self, scene: Scene, view: View, case: CaseFile) -> Painting:
         match view.show:
             case Show.CASE_DOUBLES:
                 like = await like_named(scene, case.name, case.id)
@@ -63,12 +50,8 @@ class CaseEnds:
                 sure = view.show is Show.CASE_ERASE_SURE
                 return paint_erase(scene.texts, case, await held(scene, case), sure=sure)
 
-    async def press(self, scene: Scene, view: View, code: str) -> None:
+    async def work(self, scene: Scene, view: View, code: str) -> None:
         match code:
-            case "cases":
-                await self.house.command(scene, "cases")
-            case "home":
-                await self.house.menu(scene, View(Show.HOME))
             case "erase":
                 await self.house.menu(scene, View(Show.CASE_ERASE_SURE, about=view.about))
             case "erase_sure" if view.show is Show.CASE_ERASE_SURE:

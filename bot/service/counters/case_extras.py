@@ -4,16 +4,15 @@ from dataclasses import replace
 
 from bot.records import CaseFile, Cooperation, Note
 from bot.service import cases
-from bot.service.counter import House
 from bot.service.counters import case_fields_screens as screens
 from bot.service.counters import note_screens
+from bot.service.counters.case_counter import CaseCounter
 from bot.service.counters.case_ways import (
     FOLLOW_UP,
     interview,
     keep,
     names,
     out_of_reach,
-    paint_out_of_reach,
     workable,
 )
 from bot.service.interviews import MAIN_DIALOGUE
@@ -25,22 +24,12 @@ from bot.service.views import Show, View
 from bot.texts.catalogues import msg
 
 
-class CaseExtras:
+class CaseExtras(CaseCounter):
     """Keeps notes, and names cooperations. The word is not heard where there is only one."""
 
     shows = frozenset({Show.NOTES, Show.NOTE_NEW, Show.COOPERATIONS, Show.COOPERATION_NAME})
-    commands: frozenset[str] = frozenset()
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-
-    async def command(self, scene: Scene, name: str, argument: str) -> None:
-        """There is none."""
-
-    async def paint(self, scene: Scene, view: View) -> Painting:
-        case = await self.house.access.case(scene, view.about)
-        if case is None:
-            return paint_out_of_reach(scene)
+    async def draw(self, scene: Scene, view: View, case: CaseFile) -> Painting:
         match view.show:
             case Show.NOTE_NEW:
                 return note_screens.paint_note_new(scene.texts, case)
@@ -63,12 +52,8 @@ class CaseExtras:
             return note_screens.paint_own(scene, case, pages[min(view.page, len(pages) - 1)])
         return note_screens.paint_notes(scene, case, pages, view.page, called)
 
-    async def press(self, scene: Scene, view: View, code: str) -> None:
+    async def work(self, scene: Scene, view: View, code: str) -> None:
         match code:
-            case "cases":
-                await self.house.command(scene, "cases")
-            case "home":
-                await self.house.menu(scene, View(Show.HOME))
             case "back":
                 await self.house.menu(scene, View(Show.CASE, about=view.about))
             case "close":

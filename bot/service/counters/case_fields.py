@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.records import CaseFile, CaseState, Priority
 from bot.service.cases import FIELDS, KINDS
-from bot.service.counter import House
 from bot.service.counters import case_fields_screens as screens
+from bot.service.counters.case_counter import CaseCounter
 from bot.service.counters.case_network import close_changed
-from bot.service.counters.case_ways import keep, like_named, paint_out_of_reach, workable
+from bot.service.counters.case_ways import keep, like_named, workable
 from bot.service.counters.cases_screens import KINDS as NAMES
 from bot.service.painting import Painting
 from bot.service.scene import Scene
@@ -17,22 +17,12 @@ from bot.service.understanding import folded
 from bot.service.views import Show, View
 
 
-class CaseFields:
+class CaseFields(CaseCounter):
     """Changes one field at a time; what is typed into a case file that cannot be changed any more is not kept."""
 
     shows = frozenset({Show.CASE_EDIT, Show.CASE_FIELD, Show.CASE_KIND, Show.CASE_PRIORITY})
-    commands: frozenset[str] = frozenset()
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-
-    async def command(self, scene: Scene, name: str, argument: str) -> None:
-        """There is none."""
-
-    async def paint(self, scene: Scene, view: View) -> Painting:
-        case = await self.house.access.case(scene, view.about)
-        if case is None:
-            return paint_out_of_reach(scene)
+    async def draw(self, scene: Scene, view: View, case: CaseFile) -> Painting:
         texts = scene.texts
         match view.show:
             case Show.CASE_FIELD if view.mode in FIELDS:
@@ -45,13 +35,9 @@ class CaseFields:
         doubles = bool(await like_named(scene, case.name, case.id))
         return screens.paint_edit(texts, case, len(cooperations), doubles=doubles)
 
-    async def press(self, scene: Scene, view: View, code: str) -> None:
+    async def work(self, scene: Scene, view: View, code: str) -> None:
         edit = View(Show.CASE_EDIT, about=view.about)
         match code:
-            case "cases":
-                await self.house.command(scene, "cases")
-            case "home":
-                await self.house.menu(scene, View(Show.HOME))
             case "back":
                 await self.house.menu(scene, View(Show.CASE, about=view.about))
             case "close":

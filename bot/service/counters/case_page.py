@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.records import CaseFile, CaseState
-from bot.service.counter import House
+from bot.service.counters.case_counter import CaseCounter
 from bot.service.counters.case_screens import MOVE, RESUME, paint_case
 from bot.service.counters.case_sheet import open_interviews, sheet_of
 from bot.service.counters.case_ways import (
@@ -12,7 +12,6 @@ from bot.service.counters.case_ways import (
     keep,
     named_by,
     out_of_reach,
-    paint_out_of_reach,
     reopened,
     say_like,
     workable,
@@ -35,36 +34,17 @@ _OTHER_COUNTERS = {
 }
 
 
-class CasePage:
+class CasePage(CaseCounter):
     """Shows a case file and leads on from it."""
 
     shows = frozenset({Show.CASE})
-    commands: frozenset[str] = frozenset()
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-
-    async def command(self, scene: Scene, name: str, argument: str) -> None:
-        """There is none."""
-
-    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - nothing is typed here
-        return False
-
-    async def paint(self, scene: Scene, view: View) -> Painting:
-        case = await self.house.access.case(scene, view.about)
-        if case is None:
-            return paint_out_of_reach(scene)
+    async def draw(self, scene: Scene, view: View, case: CaseFile) -> Painting:
         sheet = await sheet_of(self.house, scene, case)
         like = dict.fromkeys(say_like(scene.texts, case, each) for each in await named_by(scene, view.ids))
         return paint_case(scene.texts, replace(sheet, like=tuple(like)))
 
-    async def press(self, scene: Scene, view: View, code: str) -> None:
-        if code == "home":
-            await self.house.menu(scene, View(Show.HOME))
-            return
-        if code == "cases":
-            await self.house.command(scene, "cases")
-            return
+    async def work(self, scene: Scene, view: View, code: str) -> None:
         case = await self.house.access.case(scene, view.about)
         if case is None:
             await out_of_reach(self.house, scene)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.records import CaseFile, Cooperation
 from bot.service import cases
 from bot.service.cases import Listing, Order
-from bot.service.counter import House
+from bot.service.counter import Counter
 from bot.service.counters import cases_screens as screens
 from bot.service.counters.case_ways import (
     empty_words,
@@ -30,14 +30,11 @@ from bot.service.views import Show, View
 _DOUBLES_SHOWN = 3
 
 
-class Cases:
+class Cases(Counter):
     """Where an officer finds and opens case files."""
 
     shows = frozenset({Show.CASES, Show.CASE_NEW, Show.CASE_SEARCH})
     commands = frozenset({"cases", "case_new", "switch"})
-
-    def __init__(self, house: House) -> None:
-        self.house = house
 
     async def command(self, scene: Scene, name: str, argument: str) -> None:
         if scene.member is None:

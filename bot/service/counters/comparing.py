@@ -1,13 +1,13 @@
 """The counter of what others answered: shares given to a case, and several views of it beside each other."""
 
-from collections import Counter
+import collections
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.records import CaseFile, SessionRecord, Share, Status
 from bot.service import sharing
 from bot.service.comparison import FEWEST, Look
-from bot.service.counter import House
+from bot.service.counter import Counter
 from bot.service.counters import case_ways
 from bot.service.counters import comparing_screens as screens
 from bot.service.counters.shared_screens import Gift, for_officers, paint_gone, paint_shared
@@ -20,19 +20,10 @@ from bot.service.views import Show, View
 from bot.service.wording import Wording
 
 
-class Comparing:
+class Comparing(Counter):
     """What the officers of a case see of what was answered about it, and shared with it."""
 
     shows = frozenset({Show.SHARED, Show.VIEWS_COMPARED})
-    commands = frozenset[str]()
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-
-    async def command(self, scene: Scene, name: str, argument: str) -> None: ...
-
-    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - nothing is typed here
-        return False
 
     async def paint(self, scene: Scene, view: View) -> Painting:
         action = "views.see" if view.show is Show.VIEWS_COMPARED else ""
@@ -189,7 +180,7 @@ def _shared_lines(
     scene: Scene, given: Sequence[tuple[Share, Interview]], called: dict[str, str]
 ) -> tuple[tuple[str, str], ...]:
     """The ways to what is shared; who shares several interviews has them told apart by title and day."""
-    often = Counter(share.person for share, _ in given)
+    often = collections.Counter(share.person for share, _ in given)
     lines = []
     for share, interview in given:
         label = called[share.person]

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone, decode_blocks
 from bot.records import CaseFile, DiagnosisRecord, Standing
-from bot.service.counter import House
 from bot.service.counters import course_screens as screens
-from bot.service.counters.case_ways import names, out_of_reach, paint_out_of_reach
+from bot.service.counters.case_counter import CaseCounter
+from bot.service.counters.case_ways import names, out_of_reach
 from bot.service.counters.cases_screens import say_situation
 from bot.service.course import difference, pending
 from bot.service.dates import local_day, say_day
@@ -26,22 +26,12 @@ _Told = tuple[
 ]  # the results and the standings of a case, the newest first
 
 
-class Course:
+class Course(CaseCounter):
     """Shows results over time; what was confirmed is only ever added to."""
 
     shows = frozenset({Show.COURSE, Show.OLD_RESULT, Show.MOVE, Show.MOVE_OTHER})
-    commands = frozenset[str]()
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-
-    async def command(self, scene: Scene, name: str, argument: str) -> None:
-        """There is none."""
-
-    async def paint(self, scene: Scene, view: View) -> Painting:
-        case = await self.house.access.case(scene, view.about)
-        if case is None:
-            return paint_out_of_reach(scene)
+    async def draw(self, scene: Scene, view: View, case: CaseFile) -> Painting:
         results = await scene.tx.diagnoses.about(case.id)
         record = next((each for each in results if each.id in view.ids), None)
         standings = await scene.tx.cases.standings(case.id)
@@ -54,10 +44,8 @@ class Course:
                 return screens.paint_other(scene.texts, case_name(scene.texts, case))
         return await self._paint_course(scene, case, (results, standings))
 
-    async def press(self, scene: Scene, view: View, code: str) -> None:
-        if code in {"home", "cases"}:  # of a case file out of reach
-            await self.house.menu(scene, View(Show(code)))
-        elif code == "back" and view.show is Show.COURSE:
+    async def work(self, scene: Scene, view: View, code: str) -> None:
+        if code == "back" and view.show is Show.COURSE:
             await self.house.open_case(scene, view.about)
         elif code.startswith(screens.RESULT):
             await self.house.access.trace(scene, "result.see", view.about)
@@ -74,9 +62,6 @@ class Course:
             await self._confirm(scene, view, code)
         else:
             await self.house.menu(scene, View(Show.COURSE, about=view.about))
-
-    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - nothing is typed here
-        return False
 
     async def _paint_course(self, scene: Scene, case: CaseFile, told: _Told) -> Painting:
         texts, (results, standings) = scene.texts, told

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.engine.dialogue import Voice
 from bot.records import Member
-from bot.service.counter import House
+from bot.service.counter import Counter
 from bot.service.counters import figures_screens as screens
 from bot.service.counters.figures_screens import PERIOD, Told
 from bot.service.dates import local_day
@@ -18,14 +18,11 @@ from bot.service.wording import Wording
 _FORMS: dict[str, Form] = {"xlsx": "xlsx", "csv": "csv"}
 
 
-class TeamFigures:
+class TeamFigures(Counter):
     """Shows the figures of the person's organisation. Every look and every file is traced."""
 
     shows = frozenset({Show.FIGURES})
     commands = frozenset({"figures"})
-
-    def __init__(self, house: House) -> None:
-        self.house = house
 
     async def command(self, scene: Scene, name: str, argument: str) -> None:  # noqa: ARG002 - it takes no words
         await self._look(scene, View(Show.FIGURES, mode=Period.YEAR.value))
@@ -46,9 +43,6 @@ class TeamFigures:
         else:
             scene.below = True
             await self.house.reshow(scene, menu=False)
-
-    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - nothing is typed here
-        return False
 
     async def _look(self, scene: Scene, view: View) -> None:
         await self.house.access.trace(scene, "figures.see", granted=scene.member is not None)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.engine.dialogue import Voice
 from bot.records import Status, Subject
 from bot.service import menus
-from bot.service.counter import House
+from bot.service.counter import Counter
 from bot.service.counters import case_ways
 from bot.service.interviews import MAIN_DIALOGUE
 from bot.service.painting import Painting
@@ -13,7 +13,7 @@ from bot.service.scene import Scene
 from bot.service.views import Show, View
 
 
-class Front:
+class Front(Counter):
     """What everybody meets first."""
 
     shows = frozenset(
@@ -30,9 +30,6 @@ class Front:
         }
     )
     commands = frozenset({"diagnosis", "help", "notice", "role"})
-
-    def __init__(self, house: House) -> None:
-        self.house = house
 
     async def command(self, scene: Scene, name: str, argument: str) -> None:  # noqa: ARG002 - commands take words or not
         match name:
@@ -127,9 +124,6 @@ class Front:
             await self.house.go_on(scene, waiting)
         else:
             await self.house.begin(scene, view.mode, _subject(view))
-
-    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - nothing is typed here
-        return False
 
     async def _case(self, scene: Scene, view: View, case: str) -> None:
         if view.show is not Show.WHICH_CASE:

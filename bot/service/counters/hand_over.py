@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.blocks import Block, Heading, Paragraph
 from bot.records import CaseFile
-from bot.service.counter import House
+from bot.service.counter import Counter
 from bot.service.counters.team_screens import MEMBER, Seat, choose_member, paint_outside, titles, ways
 from bot.service.menus import case_name, registered
 from bot.service.painting import Painting, rows
@@ -17,20 +17,10 @@ from bot.texts.catalogues import Texts, msg
 GIVE, FOLLOW, LEAVE = "give", "follow", "leave"  # modes of the view
 
 
-class HandOver:
+class HandOver(Counter):
     """Shows who follows a case file, and lets its officers give it to a colleague or share the work."""
 
     shows = frozenset({Show.HAND_OVER})
-    commands: frozenset[str] = frozenset()
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-
-    async def command(self, scene: Scene, name: str, argument: str) -> None:
-        """There is none."""
-
-    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - nothing is typed here
-        return False
 
     async def paint(self, scene: Scene, view: View) -> Painting:
         texts = scene.texts

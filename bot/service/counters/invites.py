@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.records import Invitation, Purpose, Role
-from bot.service.counter import House
+from bot.service.counter import Counter
 from bot.service.counters import link_screens as screens
 from bot.service.counters.link_screens import LINK
 from bot.service.counters.team_screens import on_page, paint_nobody, titles
@@ -19,14 +19,11 @@ from bot.service.views import Show, View
 GROUP_MOST = 10  # people of a group who may use one link
 
 
-class Invites:
+class Invites(Counter):
     """Makes links and shows one's own. A token is shown once, and stands in no view."""
 
     shows = frozenset({Show.INVITE, Show.INVITED, Show.LINKS, Show.PHONE})
     commands = frozenset({"invite", "phone"})
-
-    def __init__(self, house: House) -> None:
-        self.house = house
 
     async def command(self, scene: Scene, name: str, argument: str) -> None:  # noqa: ARG002 - take no words
         if name == "invite" and scene.member is None:

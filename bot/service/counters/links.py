@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.engine.dialogue import Voice
 from bot.records import Chat, Invitation, Member, Person, Purpose, Role, Subject
-from bot.service.counter import House
+from bot.service.counter import Counter
 from bot.service.counters import link_screens as screens
 from bot.service.counters.team import JOINED
 from bot.service.interviews import MAIN_DIALOGUE
@@ -20,14 +20,11 @@ _MOST_FAILURES, _WITHIN, _PAUSE = 5, timedelta(minutes=10), timedelta(hours=1)
 _PAUSED = "link.pause"  # in the audit trail: too many links that could not be used
 
 
-class Links:
+class Links(Counter):
     """Looks at the link that somebody opened. `about` of its view is the hash of the token, which opens nothing."""
 
     shows = frozenset({Show.TAKE_OVER})
     commands = frozenset({"link"})
-
-    def __init__(self, house: House) -> None:
-        self.house = house
 
     async def command(self, scene: Scene, name: str, argument: str) -> None:  # noqa: ARG002 - there is one
         if await scene.tx.audit.refused(scene.person.id, _PAUSED, scene.now - _PAUSE):
@@ -144,9 +141,6 @@ class Links:
             await self._find_out(scene, link)
         else:
             await self._join(scene, link)
-
-    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - nothing is typed here
-        return False
 
     async def _used(self, scene: Scene, link: Invitation) -> None:
         await scene.tx.invitations.use(link, scene.person.id, scene.now)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.records import CaseFile, CaseState, NetworkField, NetworkShare
 from bot.service import sharing
-from bot.service.counter import House
+from bot.service.counter import Counter
 from bot.service.counters import network_screens as screens
 from bot.service.counters.network_screens import Grant, Window
 from bot.service.counters.shared_screens import paint_gone
@@ -20,14 +20,11 @@ _SHORTEST = 3  # letters and digits that say who agreed
 _WORDS = 2  # « oui » says neither who nor how
 
 
-class Networking:
+class Networking(Counter):
     """What officers open of their cases to others, and what all of them see."""
 
     shows = frozenset({Show.NETWORK, Show.NETWORK_CASE, Show.NETWORK_CONSENT})
     commands = frozenset({"network"})
-
-    def __init__(self, house: House) -> None:
-        self.house = house
 
     async def command(self, scene: Scene, name: str, argument: str) -> None:  # noqa: ARG002 - one command, no words
         await self.house.menu(scene, View(Show.NETWORK))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.records import Member, Role
-from bot.service.counter import House
+from bot.service.counter import Counter
 from bot.service.counters import team_screens as screens
 from bot.service.counters.seats import all_seats, seat_of
 from bot.service.counters.team_screens import MEMBER
@@ -16,20 +16,10 @@ from bot.service.views import Show, View
 UNATTENDED = "unattended"  # a mode of the view: the case files that nobody follows
 
 
-class PassOn:
+class PassOn(Counter):
     """Asks to whom, and whether that is meant. `about` of its view is the giver, `ids` the colleague chosen."""
 
     shows = frozenset({Show.PASS_ON})
-    commands: frozenset[str] = frozenset()
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-
-    async def command(self, scene: Scene, name: str, argument: str) -> None:
-        """There is none."""
-
-    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - nothing is typed here
-        return False
 
     async def paint(self, scene: Scene, view: View) -> Painting:
         texts, own = scene.texts, scene.member

@@ -3,7 +3,7 @@
 import json
 
 from bot.engine.dialogue import Voice
-from bot.service.counter import House
+from bot.service.counter import Counter
 from bot.service.counters import personal_page
 from bot.service.counters.personal_page import Teller
 from bot.service.counters.rights_screens import Leaving, paint_erase, paint_erased, paint_my_data
@@ -16,14 +16,11 @@ from bot.service.screens import MENU, Screen
 from bot.service.views import Show, View
 
 
-class Rights:
+class Rights(Counter):
     """What everybody may ask of the program about themselves."""
 
     shows = frozenset({Show.MY_DATA, Show.ERASE, Show.ERASE_SURE})
     commands = frozenset({"my_data", "erase"})
-
-    def __init__(self, house: House) -> None:
-        self.house = house
 
     async def command(self, scene: Scene, name: str, argument: str) -> None:  # noqa: ARG002 - it takes no words
         await self.house.menu(scene, View(Show(name)))
@@ -47,9 +44,6 @@ class Rights:
             case _:
                 scene.below = True
                 await self.house.reshow(scene, menu=False)
-
-    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - nothing is typed here
-        return False
 
     # A copy.
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.records import Purpose, SessionRecord, Share, Status
 from bot.service import sharing
-from bot.service.counter import House
+from bot.service.counter import Counter
 from bot.service.counters import sharing_screens as screens
 from bot.service.counters.shared_screens import paint_gone
 from bot.service.counters.sharing_screens import Fitting, Given, Offer, Recipient
@@ -19,20 +19,14 @@ from bot.texts.catalogues import msg
 OFFERED = 3  # interviews that could be shared, the last touched first
 
 
-class Sharing:
+class Sharing(Counter):
     """What somebody shares of the interviews about themselves."""
 
     shows = frozenset({Show.SHARE, Show.SHARE_SURE, Show.SHARES})
     commands = frozenset({"shares"})
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-
     async def command(self, scene: Scene, name: str, argument: str) -> None:  # noqa: ARG002 - one command, no words
         await self.house.menu(scene, View(Show.SHARES))
-
-    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - nothing is typed here
-        return False
 
     async def paint(self, scene: Scene, view: View) -> Painting:
         if view.show is Show.SHARES:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.records import Member, Role
-from bot.service.counter import House
+from bot.service.counter import Counter
 from bot.service.counters import team_screens as screens
 from bot.service.counters.pass_on import UNATTENDED
 from bot.service.counters.seats import all_seats, seat_of
@@ -25,14 +25,11 @@ JOINED, LEAVE, REMOVE = "joined", "leave", "remove"  # modes of views
 _LASTING = frozenset({"admin", "officer", "confirm"})  # buttons that change who may do what
 
 
-class Team:
+class Team(Counter):
     """Shows the members of an organisation, and works on what they and its admins change."""
 
     shows = frozenset({Show.TEAM, Show.MEMBER, Show.RETENTION, Show.MY_NAME})
     commands = frozenset({"team"})
-
-    def __init__(self, house: House) -> None:
-        self.house = house
 
     async def command(self, scene: Scene, name: str, argument: str) -> None:  # noqa: ARG002 - takes no words
         if scene.member is None:
