@@ -1,7 +1,7 @@
 """The counter of recommendations: judged, reordered, reworded, added, taken away, and followed; nothing of it is forgotten."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.blocks import Block, Paragraph, Tone
 from bot.engine.dialogue import Voice
@@ -20,6 +20,17 @@ from bot.service.scene import Scene
 from bot.service.typed import FIELD_LONGEST, cleaned, name_problem, too_long
 from bot.service.views import Show, View
 from bot.service.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What somebody makes of a recommendation on the list."""
+
+    change: Change
+    advice: str = ""
+    words: str = ""
+    status: str = ""
+    place: int = 0
 
 
 class Advice(Counter):
@@ -75,10 +86,10 @@ class Advice(Counter):
             case screens.STATUS if view.show is Show.STEP:
                 await self._step_status(scene, view, Doing(code[2:]))
             case screens.STATUS:
-                await self._judge(scene, view, Change.STATUS, status=code[2:])
+                await self._judge(scene, view, Judgement(Change.STATUS, status=code[2:]))
                 await self.house.menu(scene, here)
             case screens.ADVICE:
-                await self._judge(scene, view, Change.ADDED, advice=code[2:])
+                await self._judge(scene, view, Judgement(Change.ADDED, advice=code[2:]))
                 await self._list(scene, view)
             case _:
                 await self._control(scene, view, code)
@@ -93,7 +104,7 @@ class Advice(Counter):
                 await self.house.menu(scene, replace(view, page=view.page + (1 if code == "page_on" else -1)))
             case "keep" | "remove":
                 change = Change.KEPT if code == "keep" else Change.REMOVED
-                await self._judge(scene, view, change)
+                await self._judge(scene, view, Judgement(change))
                 await self._list(scene, view)
             case "up" | "down":
                 await self._move(scene, view, -1 if code == "up" else 1)
@@ -114,7 +125,7 @@ class Advice(Counter):
             await self.house.menu(scene, view)
             return True
         change = Change.REWORDED if view.show is Show.PLAN_REWORD else Change.ADDED
-        await self._judge(scene, view, change, words=words)
+        await self._judge(scene, view, Judgement(change, words=words))
         await self._list(scene, view)
         return True
 
@@ -195,22 +206,15 @@ class Advice(Counter):
         reason = reason_for_advice(interview.engine, interview.wording, interview.session, item.advice)
         return (*reason, said)
 
-    async def _judge(  # noqa: PLR0913 - what may change, by name
-        self,
-        scene: Scene,
-        view: View,
-        change: Change,
-        *,
-        advice: str = "",
-        words: str = "",
-        status: str = "",
-        place: int = 0,
-    ) -> None:
+    async def _judge(self, scene: Scene, view: View, judged: Judgement) -> None:
         """Note one change of the list."""
-        if view.about and await self.house.access.case(scene, view.about, f"advice.{change.value}") is None:
+        if (
+            view.about
+            and await self.house.access.case(scene, view.about, f"advice.{judged.change.value}") is None
+        ):
             return
         subject = _subject(view)
-        item = self.house.interviews.ids.new() if change is Change.ADDED else view.ids[1]
+        item = self.house.interviews.ids.new() if judged.change is Change.ADDED else view.ids[1]
         listed = plan.items(await self._trace(scene, view))
         about = next((each for each in listed if each.id == item), None)
         event = PlanEvent(
@@ -219,12 +223,12 @@ class Advice(Counter):
             person=scene.person.id if subject.oneself else "",
             at=scene.now,
             by=scene.person.id,
-            change=change,
+            change=judged.change,
             item=item,
-            advice=about.advice if about else advice,
-            words=words,
-            status=status,
-            place=place,
+            advice=about.advice if about else judged.advice,
+            words=judged.words,
+            status=judged.status,
+            place=judged.place,
             confidential=about is not None and about.confidential,
         )
         await scene.tx.plans.add([event])
@@ -236,7 +240,7 @@ class Advice(Counter):
             return
         places = [place for place, item in enumerate(listed.items) if item.id == view.ids[1]]
         if places:
-            await self._judge(scene, view, Change.MOVED, place=places[0] + by)
+            await self._judge(scene, view, Judgement(Change.MOVED, place=places[0] + by))
         await self._list(scene, view)
 
     async def _step_status(self, scene: Scene, view: View, status: Doing) -> None:

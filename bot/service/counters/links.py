@@ -35,13 +35,7 @@ class Links(Counter):
         link = await scene.tx.invitations.by_hash(hashed(token))
         if link is not None and await self._known(scene, link):
             return
-        wrong = await flaw(scene.tx, link, scene.now)
-        if link is None or wrong is not None:
-            await self._fail(scene, wrong or Flaw.UNKNOWN)
-            return
-        refusal = await self._refusal(scene, link)
-        if refusal:
-            await self._home(scene, refusal)
+        if not await self._good(scene, link) or link is None:
             return
         if scene.person.voice is None and link.purpose is not Purpose.PHONE:
             scene.sentences += screens.say_hello(scene.texts)
@@ -128,19 +122,25 @@ class Links(Counter):
         if code != "confirm":
             await self.house.menu(scene, View(Show.WELCOME if scene.person.voice is None else Show.HOME))
             return
-        wrong = await flaw(scene.tx, link, scene.now)
-        if link is None or wrong is not None:
-            await self._fail(scene, wrong or Flaw.UNKNOWN)
+        if not await self._good(scene, link) or link is None:
             return
-        refusal = await self._refusal(scene, link)
-        if refusal:
-            await self._home(scene, refusal)
-        elif link.purpose is Purpose.PHONE:
+        if link.purpose is Purpose.PHONE:
             await self._take_over(scene, link)
         elif link.purpose is Purpose.BENEFICIARY:
             await self._find_out(scene, link)
         else:
             await self._join(scene, link)
+
+    async def _good(self, scene: Scene, link: Invitation | None) -> bool:
+        """Whether the link can be used by the person now; if not, why is said."""
+        wrong = await flaw(scene.tx, link, scene.now)
+        if link is None or wrong is not None:
+            await self._fail(scene, wrong or Flaw.UNKNOWN)
+            return False
+        refusal = await self._refusal(scene, link)
+        if refusal:
+            await self._home(scene, refusal)
+        return not refusal
 
     async def _used(self, scene: Scene, link: Invitation) -> None:
         await scene.tx.invitations.use(link, scene.person.id, scene.now)
