@@ -201,8 +201,9 @@ class Conversation:
 
     async def _words_asked_for(self, scene: Scene, card: Card, painting: Painting, text: str) -> None:
         """Take what was typed on a screen that waits for words, unless it says to leave it."""
-        if command_named(text, scene.texts, ("help", "start")) is not None:
-            await self.reception.command(scene, command_named(text, scene.texts, ("help", "start")) or "")
+        command = command_named(text, scene.texts, ("help", "start"))
+        if command is not None:
+            await self.reception.command(scene, command)
         elif leaves(text, scene.texts) and painting.controls:
             await self.reception.press(scene, card, painting.controls[-1][-1].code)
         else:

@@ -1,5 +1,7 @@
 """The cards of interviews: what they show, and what touching or writing does there."""
 
+from collections.abc import Iterable
+
 from bot.blocks import Block, Heading, Paragraph, Tone
 from bot.engine.accept import Problem, toggle
 from bot.engine.dialogue import Kind, Question
@@ -39,17 +41,13 @@ def home(interview: Interview) -> View:
 
 def with_ticks(interview: Interview, view: View, value: Value) -> Value:
     """Choices that were typed, together with those ticked on the card: before, or from the last interview."""
-    question = (
-        None
-        if interview.session.at is None
-        else interview.engine.dialogue.questions[interview.session.at.question]
-    )
-    if not isinstance(value, Several) or question is None or interview.session.at is None:
+    key, session = interview.session.at, interview.session
+    if not isinstance(value, Several) or key is None:
         return value
-    ticks = view.ticks or chosen(interview.session.offered.get(interview.session.at)) or ()
-    alone = question.exclusive
-    if interview.session.at in interview.session.answers or alone & set(value.options):
-        ticks = view.ticks or ()
+    alone = interview.engine.dialogue.questions[key.question].exclusive
+    ticks: Iterable[str] = view.ticks or ()
+    if not ticks and key not in session.answers and not alone & set(value.options):
+        ticks = chosen(session.offered.get(key)) or ()
     kept = (each for each in ticks if each not in alone)
     return Several(tuple(dict.fromkeys((*kept, *value.options))))
 
