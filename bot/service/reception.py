@@ -216,7 +216,7 @@ class Reception:
         record = await self.drawer.active(scene)
         interview = None if record is None else await self.drawer.take_up(scene, record.id)
         if interview is None:
-            await self.menu(scene, View(Show.WELCOME))
+            await self.menu(scene, View(Show.WELCOME if scene.person.voice is None else Show.HOME))
         elif interview.session.finished:
             await self.menu(scene, View(Show.HOME))
         else:
