@@ -125,7 +125,10 @@ Catalogue = Mapping[str, Recommendation]
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A reason why the outcome is what it is, and what helps. `firm`: supported by two answers; `first`: leads."""
+    """A reason why the outcome is what it is, and what helps. `firm`: supported by two answers; `first`: leads.
+
+    `common`: it stands once for all outcomes, and so do its texts.
+    """
 
     id: str
     when: Condition
@@ -133,6 +136,7 @@ class Cause:
     steps: tuple[tuple[str, Delay], ...]
     firm: Condition | None = None
     first: bool = False
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)

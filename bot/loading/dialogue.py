@@ -8,13 +8,13 @@ from bot.engine.dialogue import Dialogue, Kind, Option, Question, Renames, Resul
 from bot.loading.conditions import read_condition, read_wordings
 from bot.loading.extending import ENTRIES, extended
 from bot.loading.meaning import read_doubts, read_fact, read_result, read_score
-from bot.loading.outcomes import read_outcome
+from bot.loading.outcomes import read_cause, read_outcome, with_common
 from bot.loading.path import read_path
 from bot.loading.reader import Reader, Sort
 from bot.loading.tree import Node
 
 _FIELDS = (
-    "dialogue", "extends", "voices", "inputs", "questions", "path", "scores", "facts", "confidence", "result", "outcomes", "renamed",
+    "dialogue", "extends", "voices", "inputs", "questions", "path", "scores", "facts", "confidence", "result", "outcomes", "causes", "renamed",
 )  # fmt: skip
 _QUESTION_FIELDS = (
     "code", "ask", "options", "exclusive", "dont_know", "at_least", "at_most", "refines", "wordings", "options_are",
@@ -45,6 +45,10 @@ def _own(reader: Reader, root: Node, fields: Mapping[str, Node], version: str) -
     voices = reader.maybe(fields, "voices", lambda node: _voices(reader, node), tuple(Voice))
     sections = {name: reader.named(fields.get(name, empty)) for name in ENTRIES}
     plan = fields.get("result", empty)
+    common = [
+        read_cause(reader, name, node, common=True)
+        for name, node in reader.named(fields.get("causes", empty)).items()
+    ]
     return Dialogue(
         id=reader.maybe(fields, "dialogue", reader.new_id, ""),
         version=version,
@@ -56,7 +60,10 @@ def _own(reader: Reader, root: Node, fields: Mapping[str, Node], version: str) -
         facts={name: read_fact(reader, node) for name, node in sections["facts"].items()},
         scores={name: read_score(reader, node) for name, node in sections["scores"].items()},
         inputs=reader.maybe(fields, "inputs", reader.words, ()),
-        outcomes={name: read_outcome(reader, name, node) for name, node in sections["outcomes"].items()},
+        outcomes={
+            name: with_common(read_outcome(reader, name, node), common)
+            for name, node in sections["outcomes"].items()
+        },
         result=ResultPlan("", "") if plan is empty and "extends" in fields else read_result(reader, plan),
         doubts=read_doubts(reader, fields.get("confidence", empty)),
         renames=_renames(reader, fields.get("renamed", empty)),

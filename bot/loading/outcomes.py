@@ -1,5 +1,7 @@
 """Reading outcomes with their causes, and the catalogue of recommendations."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from bot.engine.dialogue import Catalogue, Cause, Outcome, Recommendation, Voice
@@ -18,13 +20,20 @@ def read_outcome(reader: Reader, name: str, node: Node) -> Outcome:
         id=name,
         signs=tuple(read_condition(reader, item) for item in reader.maybe(fields, "signs", reader.items, [])),
         need=reader.maybe(fields, "need", partial(reader.refer_all, Sort.ADVICE), ()),
-        causes=tuple(_cause(reader, cause, each) for cause, each in causes.items()),
+        causes=tuple(read_cause(reader, cause, each) for cause, each in causes.items()),
         common_first_move="first_move" in fields,
         wordings=read_wordings(reader, fields),
     )
 
 
-def _cause(reader: Reader, name: str, node: Node) -> Cause:
+def with_common(outcome: Outcome, causes: Iterable[Cause]) -> Outcome:
+    """`outcome` with the causes that hold for all; one of its own of the same name stands in place of it."""
+    own = {cause.id for cause in outcome.causes}
+    return replace(outcome, causes=(*outcome.causes, *(each for each in causes if each.id not in own)))
+
+
+def read_cause(reader: Reader, name: str, node: Node, *, common: bool = False) -> Cause:
+    """A cause, of one outcome or (`common`) of all."""
     fields = reader.fields(
         node, ("when", "firm", "first", "advice", "steps"), needed=("when", "advice", "steps")
     )
@@ -36,6 +45,7 @@ def _cause(reader: Reader, name: str, node: Node) -> Cause:
         steps=tuple((step, reader.delay(each)) for step, each in steps.items()),
         firm=reader.maybe(fields, "firm", lambda each: read_condition(reader, each), None),
         first=reader.maybe(fields, "first", reader.yes_no, default=False),
+        common=common,
     )
 
 

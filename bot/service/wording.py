@@ -11,6 +11,7 @@ from bot.engine.session import Session
 from bot.engine.values import Day, Key, Number, One, Several, Text, Unknown, Value, Why
 from bot.service.dates import say_day
 from bot.texts.catalogues import ITEM, Texts
+from bot.texts.keys import COMMON
 from bot.texts.numbers import say_number
 
 
@@ -46,6 +47,12 @@ class Wording:
     def outcome(self, session: Session, outcome: str, part: str) -> str:
         """The name of an outcome, or what it says, in the wording that fits what is known."""
         return self.text(f"{outcome}.{part}{_fitting(self.dialogue.outcomes[outcome].wordings, session)}")
+
+    def cause(self, outcome: str, cause: str, part: str) -> str:
+        """The text `part` (name, first_move, next_question, step.…) of a cause. Raises `KeyError` if there is none such."""
+        causes = self.dialogue.outcomes[outcome].causes
+        common = any(each.common for each in causes if each.id == cause)
+        return self.text(f"{COMMON if common else outcome}.{cause}.{part}")
 
     def hint(self, key: Key) -> str:
         """What helps to answer; "" when nothing does."""

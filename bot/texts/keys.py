@@ -10,6 +10,7 @@ LONGEST_QUESTION = 200
 LONGEST_OPTION = 40
 LONGEST_TOPIC = 40
 LONGEST = 400
+COMMON = "any"  # in the keys of a cause that stands for all outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ def needs_of_dialogue(dialogue: Dialogue) -> Iterator[Need]:
     """The texts of a dialogue; those that fit as they stand with the dialogue it extends are optional."""
     base = dialogue.inherited.base
     there = {} if base is None else {need.key: need for need in needs_of_dialogue(base)}
-    for taken_over, need in _needs(dialogue):
+    # a cause that stands for all outcomes is met with each of them
+    for taken_over, need in dict.fromkeys(_needs(dialogue)):
         other = there.get(need.key) if taken_over else None
         if other is not None and need.voices <= other.voices and need.item >= other.item:
             yield replace(need, optional=True)
@@ -87,7 +89,7 @@ def _of_outcome(outcome: Outcome, voices: frozenset[Voice]) -> Iterator[Need]:
     yield Need(f"{outcome.id}.first_move", voices)
     yield Need(f"{outcome.id}.next_question", voices)
     for cause in outcome.causes:
-        key = f"{outcome.id}.{cause.id}"
+        key = f"{COMMON if cause.common else outcome.id}.{cause.id}"
         yield Need(f"{key}.name", voices, 80)
         if not outcome.common_first_move:
             yield Need(f"{key}.first_move", voices)

@@ -161,7 +161,7 @@ class Networking(Counter):
             interview = await interviews.take_up(scene, record)
             told = sharing.as_told(interview.engine, interview.session)
             result = interview.engine.result(told)
-            names = [interview.wording.text(f"{result.outcome}.{cause}.name") for cause in result.causes]
+            names = [interview.wording.cause(result.outcome, cause, "name") for cause in result.causes]
             return interview.wording.listed(names) if names else ""
         return ""
 
