@@ -14,7 +14,7 @@ from bot.service.dates import due, say_due
 from bot.service.filing import own_step
 from bot.service.prompts import signs
 from bot.service.wording import Wording, lowered
-from bot.texts.catalogues import msg
+from bot.texts.catalogues import VALUE, msg
 
 FACTS_SHOWN = 3
 FEW = 2
@@ -44,6 +44,9 @@ def _stage(wording: Wording, result: Result) -> list[Block]:
     blocks: list[Block] = []
     for name, value in result.shown.items():
         stage = wording.text(f"{name}.{value}")
+        if said := wording.maybe(f"{name}.said"):
+            blocks.append(Paragraph(said.replace(VALUE, stage)))
+            continue
         at_its_stop = "stalled" in result.flags
         msgid = (
             msg("The stage reached when it stopped: {stage}.")
@@ -95,7 +98,7 @@ def _doubt(engine: Engine, wording: Wording, session: Session, result: Result) -
 def _causes(wording: Wording, result: Result) -> list[Block]:
     if not result.causes:
         return []
-    names = [wording.text(f"{result.outcome}.{cause}.name") for cause in result.causes]
+    names = [wording.cause(result.outcome, cause, "name") for cause in result.causes]
     blocks: list[Block] = [
         Heading(wording.texts.say("What counts at the moment")),
         Bullets(tuple((name, "") for name in names[:CAUSES_SHOWN])),
@@ -112,7 +115,7 @@ def _of_first_cause(engine: Engine, wording: Wording, result: Result, part: str)
     common = part == "first_move" and outcome.common_first_move
     if not result.causes or common:
         return wording.text(f"{result.outcome}.{part}")
-    return wording.text(f"{result.outcome}.{result.causes[0]}.{part}")
+    return wording.cause(result.outcome, result.causes[0], part)
 
 
 def _advice(wording: Wording, advice: tuple[Advice, ...]) -> list[Block]:
@@ -128,8 +131,11 @@ def _steps(wording: Wording, session: Session, result: Result, today: date) -> l
         words, until = own
         lines.append((words, say_due(wording.texts, until, "", today)))
     for step in () if own else result.steps:
-        key = f"{result.outcome}.{step.cause}.step.{step.id}"
-        said = wording.text(key) if step.cause else wording.advice(step.id, "first_step")
+        said = (
+            wording.cause(result.outcome, step.cause, f"step.{step.id}")
+            if step.cause
+            else wording.advice(step.id, "first_step")
+        )
         lines.append((said, say_due(wording.texts, due(step.delay, today), step.delay.occasion, today)))
     return (
         [Heading(wording.texts.count("The next {n} steps", len(lines))), Bullets(tuple(lines))]
@@ -138,8 +144,13 @@ def _steps(wording: Wording, session: Session, result: Result, today: date) -> l
     )
 
 
+def next_question(engine: Engine, wording: Wording, result: Result) -> str:
+    """What to ask next time, as it is said to the voice of `wording`."""
+    return _of_first_cause(engine, wording, result, "next_question")
+
+
 def _next_question(engine: Engine, wording: Wording, result: Result) -> list[Block]:
-    question = _of_first_cause(engine, wording, result, "next_question")
+    question = next_question(engine, wording, result)
     if wording.voice == "officer":
         title = wording.texts.say("To ask them next time")
     else:
@@ -147,12 +158,14 @@ def _next_question(engine: Engine, wording: Wording, result: Result) -> list[Blo
     return [Heading(title), Paragraph(wording.texts.say("“{name}”", name=question))]
 
 
+def to_check(wording: Wording, result: Result) -> tuple[str, ...]:
+    """What is to be found out, and from whom."""
+    return tuple(wording.text(f"check.{name}") for name in result.confidence.to_check)
+
+
 def _to_check(wording: Wording, result: Result) -> list[Block]:
-    names = result.confidence.to_check
-    if not names:
-        return []
-    lines = tuple((wording.text(f"check.{name}"), "") for name in names)
-    return [Heading(wording.texts.say("To find out")), Bullets(lines)]
+    lines = tuple((line, "") for line in to_check(wording, result))
+    return [Heading(wording.texts.say("To find out")), Bullets(lines)] if lines else []
 
 
 def details(wording: Wording, engine: Engine, result: Result) -> tuple[Block, ...]:

@@ -30,6 +30,11 @@ class Wording:
         there = not other or self.texts.has(own, key, self.voice)
         return self.texts.of(own if there else other, key, self.voice)
 
+    def maybe(self, key: str) -> str:
+        """The text `key`, "" where there is none."""
+        domains = (self.dialogue.id, self.dialogue.extends)
+        return self.text(key) if any(self.texts.has(each, key, self.voice) for each in domains if each) else ""
+
     def advice(self, advice: str, part: str) -> str:
         """The text `part` (title, why, how, first_step) of a recommendation."""
         return self.texts.of("advice", f"{advice}.{part}", self.voice)

@@ -19,6 +19,7 @@ _LINE = re.compile(
 )
 
 ITEM = "{item}"
+VALUE = "{value}"  # the value of a fact that is shown, in the sentence around it
 """In texts of a dialogue: what the item of a loop is called. The only placeholder there is in them."""
 
 Entry = str | tuple[str, ...]  # one form, or the plural's

@@ -7,7 +7,7 @@ from string import Formatter
 
 from bot.engine.dialogue import Voice
 from bot.problems import Problem, suggestion
-from bot.texts.catalogues import ITEM, Domain, Entry, Texts
+from bot.texts.catalogues import ITEM, VALUE, Domain, Entry, Texts
 from bot.texts.keys import Need
 from bot.texts.typography import faults
 
@@ -38,8 +38,11 @@ def _misfits(text: str, need: Need) -> Iterator[str]:
         yield f"{need.key!r} has {len(text)} characters; {need.longest} at most"
     if ITEM in text and not need.item:
         yield f"{need.key!r}: {ITEM} stands only in ask, hint and topic of a question in a loop over an input"
-    if set("{}") & set(text.replace(ITEM, "")):
-        yield f"{need.key!r}: a brace that belongs to no {ITEM}"
+    if need.value and VALUE not in text:
+        yield f"{need.key!r} has no {VALUE}, in whose place what is shown stands"
+    bare = text.replace(ITEM, "").replace(VALUE, "") if need.value else text.replace(ITEM, "")
+    if set("{}") & set(bare):
+        yield f"{need.key!r}: a brace that belongs to no {VALUE if need.value else ITEM}"
 
 
 def _check_voices(domain: Domain, need: Need) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ COMMON = "any"  # in the keys of a cause that stands for all outcomes
 class Need:
     """A text to be there for each of `voices`, at most `longest` characters long.
 
-    `optional`: it may be missing; `item`: it may hold the placeholder for the item of a loop.
+    `optional`: it may be missing; `item`: it may hold the placeholder for the item of a loop; `value`: that for a value.
     """
 
     key: str
@@ -25,6 +25,7 @@ class Need:
     longest: int = LONGEST
     optional: bool = False
     item: bool = False
+    value: bool = False
 
 
 def needs_of_dialogue(dialogue: Dialogue) -> Iterator[Need]:
@@ -59,6 +60,10 @@ def _needs(dialogue: Dialogue) -> Iterator[tuple[bool, Need]]:
     for name in dialogue.result.show:
         for value in values_of(name, dialogue):
             yield name in inherited.facts, Need(f"{name}.{value}", voices, 80)
+        yield (
+            name in inherited.facts,
+            Need(f"{name}.said", voices, LONGEST_QUESTION, optional=True, value=True),
+        )
     for name, outcome in dialogue.outcomes.items():
         for need in _of_outcome(outcome, voices):
             yield name in inherited.outcomes, need

@@ -17,6 +17,7 @@ NEEDS = (
     Need("title", BOTH, 10),
     Need("hint", BOTH, optional=True),
     Need("secret", frozenset({Voice.OFFICER})),
+    Need("stage.said", BOTH, optional=True, value=True),
 )
 
 
@@ -153,7 +154,7 @@ def test_the_keys_needed_are_made_of_the_ids_of_the_dialogue() -> None:
     assert [need.key for need in needs] == [
         *("title", "purpose"),
         *(f"colour.{part}" for part in asked),
-        *("check.colour", "check.tone", "flag.tone", "tone.warm", "tone.cold"),
+        *("check.colour", "check.tone", "flag.tone", "tone.warm", "tone.cold", "tone.said"),
         *(f"good.{part}" for part in outcomes),
         *(f"bad.{part}" for part in outcomes),
         *(f"bad.tired.{part}" for part in ("name", "first_move", "next_question", "step.sleep")),
@@ -161,3 +162,19 @@ def test_the_keys_needed_are_made_of_the_ids_of_the_dialogue() -> None:
     assert {need.voices for need in needs} == {frozenset({Voice.OFFICER})}
     assert [need.key for need in needs if need.optional] == ["colour.hint"]
     assert len(list(needs_of_catalogue(CATALOGUE))) == 4 * len(CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("Le plus fragile : {value}.", []),
+        ("Le plus fragile.", ["7: 'stage.said' has no {value}, in whose place what is shown stands"]),
+        ("{value} ou {item}", ["7: 'stage.said': {item} stands only in ask, hint and topic of a question in a loop over an input"]),
+        ("{value", ["7: 'stage.said' has no {value}, in whose place what is shown stands", "7: 'stage.said': a brace that belongs to no {value}"]),
+    ],
+)  # fmt: skip
+def test_the_sentence_around_what_is_shown_holds_its_place(
+    load_po: LoadTexts, said: str, problem: list[str]
+) -> None:
+    found = told(load_po, SECRET, entry("title", "mot"), entry("stage.said", said))
+    assert [each.partition(": ")[2] for each in found] == [each.partition(": ")[2] for each in problem]
