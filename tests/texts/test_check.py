@@ -160,7 +160,7 @@ def test_the_keys_needed_are_made_of_the_ids_of_the_dialogue() -> None:
         *(f"bad.tired.{part}" for part in ("name", "first_move", "next_question", "step.sleep")),
     ]
     assert {need.voices for need in needs} == {frozenset({Voice.OFFICER})}
-    assert [need.key for need in needs if need.optional] == ["colour.hint"]
+    assert [need.key for need in needs if need.optional] == ["colour.hint", "tone.said"]
     assert len(list(needs_of_catalogue(CATALOGUE))) == 4 * len(CATALOGUE)
 
 
