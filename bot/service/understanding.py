@@ -18,7 +18,8 @@ from bot.engine.values import Day, Number, Several, Text, Value
 from bot.service.prompts import OPTION
 from bot.service.screens import Button
 from bot.texts.catalogues import Texts
-from bot.texts.numbers import read_date, read_number
+from bot.texts.days import Unsure, read_day
+from bot.texts.numbers import read_number
 
 ALIKE = 84  # from this likeness on, two words are the same but for a slip
 HALF = 0.5
@@ -292,7 +293,7 @@ def _written(kind: Kind, text: str, texts: Texts, today: date) -> Meaning:
             number = read_number(text, texts.language)
             return Unclear() if number is None else Answered(Number(number))
         case Kind.DATE:
-            day = read_date(text, texts.language, today)
-            return Unclear() if day is None else Answered(Day(day))
+            day = read_day(texts, text, today, anytime=True)
+            return Unclear() if isinstance(day, Unsure) else Answered(Day(day))
         case _:
             return Answered(Text(text))

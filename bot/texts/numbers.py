@@ -1,10 +1,10 @@
 """Days and numbers, written and read as people do in a language."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
@@ -15,6 +15,22 @@ _LONGEST = 60
 def say_date(day: date, language: str) -> str:
     """« 6 décembre 2026 »."""
     return format_date(day, "d MMMM y", locale=language)
+
+
+def say_weekday(day: date, language: str) -> str:
+    """« mardi »."""
+    return format_date(day, "EEEE", locale=language)
+
+
+def say_month(day: date, language: str, *, year: bool = False) -> str:
+    """« décembre », « décembre 2026 »."""
+    return format_date(day, "LLLL y" if year else "LLLL", locale=language)
+
+
+def weekday_signs(language: str) -> tuple[str, ...]:
+    """The shortest names that tell the weekdays apart, from Monday on: « lu », « ma »…"""
+    names = get_day_names("short", "stand-alone", locale=language)
+    return tuple(names[weekday] for weekday in range(7))
 
 
 def say_number(number: Decimal, language: str) -> str:
@@ -31,20 +47,3 @@ def read_number(text: str, language: str) -> Decimal | None:
         return parse_decimal(figures, locale=language, strict=True)
     except (NumberFormatError, ArithmeticError, ValueError):
         return None
-
-
-def read_date(text: str, language: str, today: date) -> date | None:
-    """The day that `text` names, in figures or words; a day without a year is the next one. None when it is none."""
-    import dateparser  # noqa: PLC0415 - slow to import, and only a few interviews ask for a date
-
-    settings = {
-        "REQUIRE_PARTS": ["day", "month"],
-        "DATE_ORDER": "DMY",
-        "PREFER_DATES_FROM": "future",
-        "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - a day, not an instant
-    }
-    try:
-        found = dateparser.parse(text.strip()[:_LONGEST], languages=[language], settings=settings)
-    except (ValueError, OverflowError, TypeError):
-        return None
-    return None if found is None else found.date()
