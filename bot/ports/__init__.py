@@ -10,7 +10,8 @@ from typing import Protocol
 
 from bot.ports.cases import Audit, Cases, Figures, Network, Shares
 from bot.ports.channels import Chats, Inbox, Outbox, Signs
-from bot.ports.interviews import Diagnoses, Plans, Publications, Sessions, Steps
+from bot.ports.follow_up import Reminders, Steps, Visits
+from bot.ports.interviews import Diagnoses, Plans, Publications, Sessions
 from bot.ports.people import Invitations, Organisations, People
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "People",
     "Plans",
     "Publications",
+    "Reminders",
     "Sessions",
     "Shares",
     "Signs",
@@ -36,6 +38,7 @@ __all__ = [
     "Store",
     "StoreUnavailable",
     "Transaction",
+    "Visits",
 ]
 
 
@@ -54,6 +57,8 @@ class Transaction(Protocol):
     diagnoses: Diagnoses
     plans: Plans
     steps: Steps
+    visits: Visits
+    reminders: Reminders
     chats: Chats
     signs: Signs
     publications: Publications

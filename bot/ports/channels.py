@@ -68,7 +68,17 @@ class Outbox(Protocol):
 
     async def add(self, outgoing: Outgoing) -> None: ...
     async def due(self, now: datetime, limit: int) -> Sequence[Outgoing]:
-        """The first waiting call of each chat and all urgent ones, if due at `now`: urgent first, then oldest first."""
+        """What can be made at `now`: all urgent calls, then the first waiting one of each chat, then the reminders of chats
+        where nothing else waits; of each kind the oldest first.
+        """
+        ...
+
+    async def withdraw(self, chat: str) -> Sequence[Outgoing]:
+        """The reminders that wait for the chat and have never been tried: taken out of the queue."""
+        ...
+
+    async def reminders(self) -> int:
+        """How many reminders wait."""
         ...
 
     async def sending(self, ids: Sequence[str]) -> None:

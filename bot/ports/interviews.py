@@ -1,11 +1,11 @@
-"""Ports about interviews: their events, their results, and what is agreed to be done."""
+"""Ports about interviews: their events, their results, and what was recommended."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.engine.session import Event
-from bot.records import DiagnosisRecord, Plain, PlanEvent, SessionRecord, StepRecord, Subject
+from bot.records import DiagnosisRecord, Plain, PlanEvent, SessionRecord, Subject
 
 
 class Sessions(Protocol):
@@ -60,16 +60,6 @@ class Plans(Protocol):
     async def add(self, events: Sequence[PlanEvent]) -> None: ...
     async def of(self, subject: Subject, person: str) -> Sequence[PlanEvent]:
         """The trace in order; `person` counts only where the subject is oneself."""
-        ...
-
-
-class Steps(Protocol):
-    """Next steps agreed on."""
-
-    async def add(self, step: StepRecord) -> None: ...
-    async def save(self, step: StepRecord) -> None: ...
-    async def of(self, subject: Subject, person: str) -> Sequence[StepRecord]:
-        """All of a list, the first due first; `person` counts only where the subject is oneself."""
         ...
 
 

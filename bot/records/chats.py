@@ -56,6 +56,9 @@ class Outgoing:
 
     `card`: the card that it draws or closes, if any. `urgent` calls (answers to a button) overtake the others.
     `uncertain`: it was being sent when the program stopped, and may have arrived. `attempts` counts failed tries.
+
+    `reminder` is the message that it is, if it reminds somebody: such a call waits behind the conversation, is never made
+    twice, and not at all after `until`.
     """
 
     id: str
@@ -68,3 +71,5 @@ class Outgoing:
     urgent: bool = False
     uncertain: bool = False
     attempts: int = 0
+    reminder: str = ""
+    until: datetime | None = None

@@ -77,7 +77,7 @@ class GivenStep:
     cause: str
     due: date
     occasion: str
-    status: str = "proposed"
+    status: str = "planned"
     words: str = ""
 
 
@@ -154,23 +154,3 @@ class PlanEvent:
     place: int = 0
     diagnosis: str = ""
     confidential: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StepRecord:
-    """A next step on somebody's list. `due` is its last day; `words` says it in somebody's own words, if not ""."""
-
-    id: str
-    subject: Subject
-    person: str
-    diagnosis: str
-    dialogue: str
-    outcome: str
-    step: str
-    cause: str
-    words: str
-    due: date
-    occasion: str
-    status: str
-    agreed_at: datetime
-    not_done: int = 0  # visits that found it not done

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.storage.reminders import FORGET_ABOUT
 from bot.storage.statements import Statement, Work, given, mine
 from bot.storage.tables import (
     card,
@@ -20,6 +21,7 @@ from bot.storage.tables import (
     session,
     share,
     standing,
+    visit,
 )
 
 _TARGET = given(case_file.c.id, "target")
@@ -30,6 +32,7 @@ _REHANG = [
         session,
         diagnosis,
         next_step,
+        visit,
         note,
         standing,
         share,
@@ -72,6 +75,7 @@ _DROP = Statement(sa.delete(case_file).where(mine(case_file, "id")))
 
 _SESSIONS = sa.select(session.c.id).where(mine(session, "case_file"))
 _FORGET = [
+    FORGET_ABOUT,
     Statement(sa.delete(outbox).where(mine(outbox), outbox.c.card.in_(_SESSIONS))),
     Statement(sa.delete(card).where(mine(card), card.c.name.in_(_SESSIONS))),
     Statement(sa.update(chat).values(active=sa.null()).where(mine(chat), chat.c.active.in_(_SESSIONS))),

@@ -30,6 +30,8 @@ _SEALED = ("name", "territory", "themes", "kind", "contact")
 
 _ALL = sa.select(*columns(case_file, _CLEAR), case_file.c.words)
 _HELD = sa.and_(case_officer.c.bot == case_file.c.bot, case_officer.c.case_file == case_file.c.id)
+# The officers of cases that are open.
+ATTENDED = sa.and_(_HELD, case_file.c.state == sa.literal(CaseState.OPEN.value, sa.Text()))
 _MEMBER = sa.and_(
     member.c.bot == case_officer.c.bot,
     member.c.person == case_officer.c.person,

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.records import DiagnosisRecord, GivenAdvice, GivenStep, Subject
+from bot.records import DiagnosisRecord, Doer, GivenAdvice, GivenStep, Subject
 from bot.storage.errors import SealBroken
 from bot.storage.fields import subject_values
 from bot.storage.safe import Safe, owner_of
@@ -113,11 +113,12 @@ class DiagnosesTable:
         """The steps are on a list from now on, where they change without their result (see `Steps`)."""
         whose = subject_values(record.subject, record.person)
         given = {"diagnosis": record.id, "dialogue": record.dialogue, "outcome": record.outcome}
+        listed = {"agreed_at": record.made_at, "agreed_by": record.person, "said_at": None, "not_done": 0}
+        listed |= {"doer": Doer.GROUP.value, "doer_name": None, "muted": False}
         rows = []
         for place, each in enumerate(record.steps):
             words = await self._safe.seal(owner, f"next_step.words/{each.id}", each.words or None)
-            row = {**_fields(each, _STEP), **whose, **given, "place": place, "words": words}
-            rows.append({**row, "agreed_at": record.made_at, "not_done": 0})
+            rows.append({**_fields(each, _STEP), **whose, **given, **listed, "place": place, "words": words})
         await self._work.run_each(_ADD_STEP, rows)
 
     async def _one(self, rows: Sequence[Row]) -> DiagnosisRecord | None:

@@ -28,10 +28,12 @@ _PERSON = sa.select(
     person.c.id, person.c.since, person.c.voice, person.c.locale, person.c.zone, person.c.name
 )
 _GET = Statement(_PERSON.where(mine(person, "id")))
+# Locked on PostgreSQL until the transaction ends, as who is reminded is: whoever speaks with somebody, or to them, holds
+# first the person, then their chat, so that the two never wait for one another.
 _AT = Statement(
-    _PERSON.join(identity, sa.and_(identity.c.bot == person.c.bot, identity.c.person == person.c.id)).where(
-        mine(identity, "channel", "external")
-    )
+    _PERSON.join(identity, sa.and_(identity.c.bot == person.c.bot, identity.c.person == person.c.id))
+    .where(mine(identity, "channel", "external"))
+    .with_for_update(key_share=True, of=person)
 )
 _ADD = insert_unless_there(person)
 _ADD_IDENTITY = insert(identity)

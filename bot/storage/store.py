@@ -22,6 +22,7 @@ from bot.ports import (
     People,
     Plans,
     Publications,
+    Reminders,
     Sessions,
     Shares,
     Signs,
@@ -29,6 +30,7 @@ from bot.ports import (
     Store,
     StoreUnavailable,
     Transaction,
+    Visits,
 )
 from bot.storage.audit import AuditTable
 from bot.storage.belonging import key_named, name_key
@@ -46,6 +48,7 @@ from bot.storage.outbox import OutboxTable
 from bot.storage.people import PeopleTable
 from bot.storage.plans import PlansTable
 from bot.storage.publications import PublicationsTable
+from bot.storage.reminders import RemindersTable
 from bot.storage.safe import HEIR, Safe
 from bot.storage.sealing import seal_what_is_plain
 from bot.storage.sessions import SessionsTable
@@ -54,6 +57,7 @@ from bot.storage.signs import SignsTable
 from bot.storage.statements import Database, Kind, Statement, Work, mine
 from bot.storage.steps import StepsTable
 from bot.storage.tables import shredding
+from bot.storage.visits import VisitsTable
 from bot.storage.waiting import see_through
 
 _log = logging.getLogger(__name__)
@@ -78,6 +82,8 @@ class SqlTransaction:
         self.diagnoses: Diagnoses = DiagnosesTable(work, safe)
         self.plans: Plans = PlansTable(work, safe)
         self.steps: Steps = StepsTable(work, safe)
+        self.visits: Visits = VisitsTable(work, safe)
+        self.reminders: Reminders = RemindersTable(work, safe)
         self.chats: Chats = ChatsTable(work, safe)
         self.signs: Signs = SignsTable(work)
         self.publications: Publications = PublicationsTable(work)

@@ -15,10 +15,14 @@ from bot.records import (
     Card,
     Chat,
     DiagnosisRecord,
+    Exported,
     GivenAdvice,
     GivenStep,
+    Habits,
+    Occasion,
     Outgoing,
     Person,
+    Reminder,
     SessionRecord,
     Status,
     Update,
@@ -102,6 +106,11 @@ async def settle(store: Store, person: Person = ANNE, address: Address = HOME, s
         await tx.chats.save(Chat(address, person.id, key, 7))
         await tx.chats.save_card(Card(key, address, 7, {"text": WORD}, "99"))
         await tx.chats.save_card(Card("menu", address, 6, {"text": "menu"}))
+        await tx.reminders.save_habits(Habits(person.id, wanted=True, consent=f"Oui, {WORD}", since=NOW))
+        await tx.reminders.add(
+            [Reminder(person.id, salt + "e" * 32, Occasion.DUE, NOW.date(), NOW.date(), NOW)]
+        )
+        await tx.reminders.export(person.id, [Exported(person.id, salt + "e" * 32, NOW.date())])
         await tx.publications.add("main", "f00d", "source", {"a.ask": "?"}, NOW)
         await tx.signs.note("receiving", NOW)
         first = len(salt) * 1000

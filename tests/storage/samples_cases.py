@@ -1,7 +1,7 @@
 """Case files to keep, with all that may hang on one."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.engine.dialogue import Voice
@@ -13,22 +13,27 @@ from bot.records import (
     Change,
     Chat,
     Cooperation,
+    Doer,
+    Habits,
     Invitation,
     Member,
     NetworkField,
     NetworkShare,
     Note,
+    Occasion,
     Organisation,
     Person,
     PlanEvent,
     Priority,
     Purpose,
+    Reminder,
     Role,
     Share,
     Standing,
     StepRecord,
     Subject,
     Trace,
+    Visit,
 )
 from tests.storage.samples import ANNE, HOME, NOW, WORD, diagnosis, later, outgoing, session
 
@@ -76,10 +81,25 @@ def step(id: str, subject: Subject, **more: Any) -> StepRecord:
         words=WORD,
         due=date(2026, 12, 1),
         occasion="next_meeting",
-        status="proposed",
+        status="planned",
         agreed_at=NOW,
     )
     return replace(record, **more)
+
+
+def visit(id: str, case: str = CASE.id, **more: Any) -> Visit:
+    made = Visit(id, case, f"{case}-cooperation", ANNE.id, date(2026, 12, 3), time(14, 30), f"Clés : {WORD}")
+    return replace(made, **more)
+
+
+def reminder(about: str, occasion: Occasion = Occasion.DUE, person: str = ANNE.id, **more: Any) -> Reminder:
+    made = Reminder(person, about, occasion, date(2026, 12, 1), date(2026, 12, 1), NOW)
+    return replace(made, **more)
+
+
+def habits(person: str = ANNE.id) -> Habits:
+    """Nothing as it is for who never said."""
+    return Habits(person, True, f"Oui, {WORD}", NOW, time(8, 5), True, date(2027, 1, 4), 0, True, "mayotte")
 
 
 def standing(id: str, case: str, cooperation: str, days: float, situation: str, **more: Any) -> Standing:
@@ -130,7 +150,12 @@ async def fill(tx: Transaction, id: str, officer: str = ANNE.id) -> None:
     await tx.sessions.add(own)
     await tx.diagnoses.add(result)
     await tx.plans.add([plan_event(f"{id}-event", subject, Change.ADDED, words=WORD)])
-    await tx.steps.add(step(f"{id}-step", subject, diagnosis=result.id))
+    who = {"doer": Doer.OTHER, "doer_name": f"Ami {WORD}", "agreed_by": officer}
+    await tx.steps.add(step(f"{id}-step", subject, diagnosis=result.id, **who))
+    await tx.visits.add(visit(f"{id}-visit", id, by=officer))
+    await tx.reminders.add(
+        [reminder(f"{id}-step", person=officer), reminder(f"{id}-visit", Occasion.VISIT_EVE, officer)]
+    )
     await tx.shares.add(
         Share(f"{id}-share", BERT.id, own.id, id, ("place", "allies/mairie"), WORD, NOW, later(days=9))
     )

@@ -101,6 +101,10 @@ async def test_a_merge_loses_nothing(store: Store, database: Database) -> None:
         moved = Subject("target", "source-cooperation")
         assert [each.words for each in await tx.plans.of(moved, "")] == [WORD]
         assert [each.words for each in await tx.steps.of(moved, "")] == [WORD]
+        assert {each.doer_name for each in await tx.steps.about("target")} == {f"Ami {WORD}"}
+        assert [each.id for each in await tx.visits.about("target")] == ["source-visit", "target-visit"]
+        assert {each.words for each in await tx.visits.about("target")} == {f"Clés : {WORD}"}
+        assert len(await tx.reminders.of(ANNE.id)) == 6
         assert {each.consent for each in await tx.network.of("target")} == {WORD}
         assert len(await tx.shares.with_case("target")) == 2
         assert len(await tx.invitations.for_case("target")) == 2

@@ -61,7 +61,7 @@ async def test_next_steps_come_first_due_first(store: Store) -> None:
         assert await tx.steps.of(SUBJECT, "anybody") == [soon, late]
         assert await tx.steps.of(ONESELF, ANNE.id) == [mine]
         assert await tx.steps.of(ONESELF, BERT.id) == []
-        moved = replace(soon, due=date(2027, 2, 1), status="stuck", not_done=2, words="Autrement")
+        moved = replace(soon, due=date(2027, 2, 1), status="not_done", not_done=2, words="Autrement")
         await tx.steps.save(moved)
     async with store.transaction() as tx:
         assert await tx.steps.of(SUBJECT, "") == [late, moved]
@@ -85,7 +85,7 @@ async def test_words_of_a_step_that_cannot_be_read_are_not_lost(store: Store, da
 async def test_a_step_that_a_diagnosis_gave_comes_to_a_list_once(store: Store, agreed: bool) -> None:
     given = GivenStep("f" * 32, "call", "alone", date(2027, 1, 31), "next_meeting")
     result = replace(diagnosis(), subject=SUBJECT, stage="idea", steps=(given,))
-    taken = step(given.id, SUBJECT, diagnosis=result.id, status="under_way", due=date(2027, 2, 2), words="")
+    taken = step(given.id, SUBJECT, diagnosis=result.id, status="begun", due=date(2027, 2, 2), words="")
     async with store.transaction() as tx:
         await found(tx)
         await tx.cases.add(CASE)

@@ -11,8 +11,10 @@ from bot.storage import (
     invitations,
     organisations,
     plans,
+    reminders,
     shares,
     steps,
+    visits,
 )
 from bot.storage.sqlite_work import DIALECT
 from bot.storage.statements import Statement
@@ -21,7 +23,8 @@ from tests.storage.databases import Lite
 
 _ALL_THERE_IS = {(organisations, "_ALL")}  # there are few
 _RARE = {(case_ends, "chat"), (case_ends, "card"), (case_ends, "outbox")}  # the end of a case, in every chat
-_MODULES = (audit, case_ends, case_parts, cases, figures, invitations, organisations, plans, shares, steps)
+_CASES = (audit, case_ends, case_parts, cases, figures, invitations, organisations, plans, shares, steps)
+_MODULES = (*_CASES, visits, reminders)
 
 
 def statements(value: object) -> list[Statement]:

@@ -1,7 +1,7 @@
 """What every store promises: the inbox and the outbox."""
 
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.ports import Store, Transaction
-from bot.records import Outgoing, Update
+from bot.records import Update
 from tests.storage.databases import Database, everything, open_at
+from tests.storage.outbox_model import Model
 from tests.storage.samples import NOW, WORD, later, outgoing, update
 
 _MANY = settings(
@@ -167,44 +168,21 @@ async def test_a_later_drawing_replaces_those_that_wait(store: Store) -> None:
         assert {each.id for each in await tx.outbox.due(NOW, 9)} == {"4", "5"}
 
 
-@dataclass
-class Model:
-    """What an outbox does, in few words."""
-
-    calls: list[Outgoing] = field(default_factory=list)
-    sending: set[str] = field(default_factory=set)
-
-    def due(self, now: datetime) -> list[Outgoing]:
-        first = {each.chat: each.id for each in reversed(self.calls) if not each.urgent}
-        due = [
-            each
-            for each in self.calls
-            if each.id not in self.sending
-            and each.due_at <= now
-            and (each.urgent or first[each.chat] == each.id)
-        ]
-        return sorted(due, key=lambda each: (not each.urgent, each.created_at))
-
-    def keep(self, unless: set[str]) -> None:
-        self.calls = [each for each in self.calls if each.id not in unless]
-        self.sending -= unless
-
-
 _SECONDS = st.integers(0, 5)
-_ADD = st.tuples(
-    st.just("add"), st.sampled_from("ab"), _SECONDS, st.sampled_from([None, "menu"]), st.booleans()
-)
+_KINDS = st.sampled_from(["", "", "urgent", "reminder"])
+_ADD = st.tuples(st.just("add"), st.sampled_from("ab"), _SECONDS, st.sampled_from([None, "menu"]), _KINDS)
 _ONE = st.tuples(st.sampled_from(["sending", "sent", "retry", "overtaken"]), st.integers(0, 20), _SECONDS)
-_ALL = st.tuples(st.sampled_from(["recover", "drop"]), st.sampled_from("ab"))
+_ALL = st.tuples(st.sampled_from(["recover", "drop", "withdraw"]), st.sampled_from("ab"))
 
 
 async def play(tx: Transaction, model: Model, number: int, step: tuple[Any, ...]) -> None:
     """Do the same to both. `number` is also the second in which it happens."""
     match step:
-        case ("add", chat, wait, card, urgent):
+        case ("add", chat, wait, card, kind):
             made = later(seconds=number)
-            call = outgoing(f"{number}", chat, made + timedelta(seconds=wait), card=card, urgent=urgent)
-            model.calls.append(replace(call, created_at=made))
+            call = outgoing(f"{number}", chat, made + timedelta(seconds=wait), card=card, created_at=made)
+            reminder = "m" if kind == "reminder" else ""
+            model.calls.append(replace(call, urgent=kind == "urgent", reminder=reminder))
             await tx.outbox.add(model.calls[-1])
         case ("recover", _):
             marked = (
@@ -212,6 +190,8 @@ async def play(tx: Transaction, model: Model, number: int, step: tuple[Any, ...]
             )
             model.calls, model.sending = list(marked), set()
             await tx.outbox.recover()
+        case ("withdraw", chat):
+            assert list(await tx.outbox.withdraw(chat)) == model.withdraw(chat)
         case ("drop", chat):
             model.keep(unless={each.id for each in model.calls if each.chat == chat})
             await tx.outbox.drop_chat(chat)
@@ -234,8 +214,7 @@ async def play_on_one(tx: Transaction, model: Model, what: str, at: int, then: d
             model.calls[at] = replace(call, due_at=then, attempts=call.attempts + 1)
             await tx.outbox.retry(call.id, then)
         case "overtaken" if call.card:
-            waiting = {each.id for each in model.calls if (each.chat, each.card) == (call.chat, call.card)}
-            model.keep(unless=waiting - model.sending - {call.id})
+            model.overtaken(call)
             await tx.outbox.overtaken(call.chat, call.card, by=call.id)
 
 
@@ -252,6 +231,7 @@ async def test_whatever_happens_the_outbox_does_as_its_model(
                 for now in (later(seconds=number), later(days=1)):
                     assert list(await tx.outbox.due(now, 99)) == model.due(now)
                 assert await tx.outbox.count() == len(model.calls)
+                assert await tx.outbox.reminders() == len(model.waiting(""))
     finally:
         await store.close()
 

@@ -139,15 +139,15 @@ async def test_nothing_is_loaded_that_is_not_needed(database: Database) -> None:
     assert loaded == (["asyncpg"] if isinstance(database, Post) else [])
 
 
-async def at_0001(database: Database, fill: Callable[[sa.Connection], None]) -> None:
-    """Make the first tables, and fill them."""
+async def at_revision(database: Database, revision: str, fill: Callable[[sa.Connection], None]) -> None:
+    """Make the tables of `revision`, and fill them."""
 
     def begin(connection: sa.Connection) -> None:
         config = Config()
         config.set_main_option("path_separator", "os")
         config.set_main_option("script_location", str(Path(schema.__file__).with_name("migrations")))
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
         fill(connection)
 
     if isinstance(database, Lite):
@@ -188,7 +188,7 @@ def rows_of_0001() -> dict[str, list[dict[str, Any]]]:
             for each in result.advice
         ],
         "next_step": [
-            {**_fields(each, "next_step"), "diagnosis": result.id, "place": n}
+            {**_fields(each, "next_step"), "diagnosis": result.id, "place": n, "status": "proposed"}
             for n, each in enumerate(result.steps)
         ],
         "chat": [{**met, "person": ANNE.id, "active": interview.id, "screen": 7}],
@@ -202,7 +202,7 @@ def _fields(record: object, table: str) -> dict[str, Any]:
 
 
 async def test_what_the_first_program_kept_stays(empty: Database) -> None:
-    await at_0001(empty, fill_0001)
+    await at_revision(empty, "0001", fill_0001)
     store = await open_at(empty)
     assert not [name for name in await empty.tables() if name.startswith("old_")]
     if isinstance(empty, Lite):  # nothing of the copies is left in the file

@@ -16,11 +16,23 @@ from bot.storage.safe import Safe
 from bot.storage.tables import metadata
 from tests.storage.databases import Database, Lite, everything
 from tests.storage.samples import ANNE, HOME, LOG, NOW, WORD, diagnosis, later, session, settle, update
-from tests.storage.samples_cases import BERT, CHAMBER, fill, found, plan_event, step, talk
+from tests.storage.samples_cases import BERT, CHAMBER, fill, found, habits, plan_event, step, talk
 
 _WORDS = [column for table in metadata.sorted_tables for column in table.c if column.info.get("words")]
 _CASE = "case"
-_CASE_WORDS = (WORD, "Vallée", "eau, bois", "association", "@example.org", "Chambre", "KeyError", "phase")
+_CASE_WORDS = (
+    WORD,
+    "Vallée",
+    "eau, bois",
+    "association",
+    "@example.org",
+    "Chambre",
+    "Ami",
+    "Clés",
+    "Oui",
+    "KeyError",
+    "phase",
+)
 
 
 async def keep_everything(store: Store) -> None:
@@ -40,6 +52,7 @@ async def keep_everything(store: Store) -> None:
         await tx.diagnoses.add(own)
         await tx.plans.add([plan_event("own", Subject(), Change.ADDED, words=WORD, person=BERT.id)])
         await tx.steps.add(step("own-step-2", Subject(), person=BERT.id))
+        await tx.reminders.save_habits(habits())
         await tx.outbox.recover()
 
 
@@ -56,8 +69,10 @@ async def said(store: Store) -> str:
 
     subject = Subject(_CASE, f"{_CASE}-cooperation")
     for person in (ANNE.id, BERT.id):
-        for name, read in (("people", "get"), ("sessions", "of"), ("diagnoses", "of"), ("shares", "of")):
-            await hear(reading(name, read, person))
+        for name in ("sessions", "diagnoses", "shares"):
+            await hear(reading(name, "of", person))
+        await hear(reading("people", "get", person))
+        await hear(reading("reminders", "habits", person))
     await hear(lambda tx: tx.organisations.members(CHAMBER.id))
     await hear(lambda tx: tx.organisations.all())
     await hear(lambda tx: tx.cases.get(_CASE))
@@ -66,6 +81,7 @@ async def said(store: Store) -> str:
     await hear(lambda tx: tx.network.of(_CASE))
     await hear(lambda tx: tx.plans.of(subject, ""))
     await hear(lambda tx: tx.steps.of(subject, ""))
+    await hear(lambda tx: tx.visits.about(_CASE))
     await hear(lambda tx: tx.sessions.about(_CASE))
     for id in (f"{_CASE}-session", f"{_CASE}-own", "anne-" + "s" * 32):
         await hear(reading("sessions", "get", id))

@@ -252,7 +252,7 @@ def _hold(path: Path) -> subprocess.Popen[str]:
 async def test_no_statement_reads_all_rows_of_a_bot(lite: Lite) -> None:
     """But those that ask for all there is, are rare, or walk a queue from its head."""
     whole = {"_LAST_ID", "_PRUNE", "_COUNT", "_RECOVER", "_DROP_OUTGOING", "_UNDER_WAY", "_IDLE"}
-    queues = ("inbox_waiting", "outbox_in_order")
+    queues = ("inbox_waiting", "outbox_in_order", "outbox_reminders")
     connection = sqlite3.connect(lite.path)
     seen = 0
     for module in (chats, diagnoses, inbox, outbox, people, publications, sessions, signs):

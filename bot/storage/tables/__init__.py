@@ -3,7 +3,8 @@
 The bot comes first in every key, so that rows of two bots can never meet. What people said, or what was said to
 them, names, contacts and notes sit only in the columns marked `WORDS`. Whatever belongs to a case hangs on
 `case_file`, and whatever belongs to a person alone on `person`, by foreign keys that delete: nothing can be forgotten
-when either is erased, but the two queues, which know addresses only, and the audit trail, which stays.
+when either is erased, but the two queues, which know addresses only, and the audit trail, which stays. Reminders hang on
+who is reminded: those of an erased case's steps and visits are dropped by statement (`bot.storage.case_ends`).
 """
 
 from bot.storage.tables.cases import (
@@ -17,12 +18,12 @@ from bot.storage.tables.cases import (
     trace,
 )
 from bot.storage.tables.channels import card, chat, inbox, outbox, sign
+from bot.storage.tables.follow_up import exported, habits, next_step, reminder, visit
 from bot.storage.tables.frame import WORDS, metadata
 from bot.storage.tables.interviews import (
     diagnosis,
     event,
     given_advice,
-    next_step,
     plan_event,
     publication,
     session,
@@ -39,7 +40,9 @@ __all__ = [
     "cooperation",
     "diagnosis",
     "event",
+    "exported",
     "given_advice",
+    "habits",
     "identity",
     "inbox",
     "invitation",
@@ -54,6 +57,7 @@ __all__ = [
     "person",
     "plan_event",
     "publication",
+    "reminder",
     "seal_in_use",
     "session",
     "share",
@@ -61,4 +65,5 @@ __all__ = [
     "sign",
     "standing",
     "trace",
+    "visit",
 ]

@@ -59,7 +59,8 @@ sa.Index(
 )
 sa.Index("inbox_done", inbox.c.bot, inbox.c.done_at, sqlite_where=_DONE, postgresql_where=_DONE)
 
-# `place` orders the calls of one chat, whatever the clock did in between.
+# `place` orders the calls of one chat, whatever the clock did in between. `reminder` holds something only in those that
+# remind somebody: they may be thousands at once, and the conversation must find its own calls none the slower.
 outbox = table(
     "outbox",
     key("id"),
@@ -74,8 +75,12 @@ outbox = table(
     must("urgent", Flag),
     must("uncertain", Flag),
     must("attempts", Whole),
+    may("reminder"),
+    may("until", Instant),
     sa.Index("outbox_of_chat", "bot", "chat", "place"),
 )
+_TALK = sa.text("reminder IS NULL")
+_REMINDERS = sa.text("reminder IS NOT NULL")
 sa.Index(
     "outbox_in_order",
     outbox.c.bot,
@@ -83,4 +88,15 @@ sa.Index(
     outbox.c.created_at,
     outbox.c.place,
     outbox.c.id,
+    sqlite_where=_TALK,
+    postgresql_where=_TALK,
+)
+sa.Index(
+    "outbox_reminders",
+    outbox.c.bot,
+    outbox.c.created_at,
+    outbox.c.place,
+    outbox.c.id,
+    sqlite_where=_REMINDERS,
+    postgresql_where=_REMINDERS,
 )

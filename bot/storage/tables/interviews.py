@@ -1,4 +1,4 @@
-"""Interviews, their results, and what is agreed to be done.
+"""Interviews, their results, and what was recommended.
 
 What is about a case hangs on `case_file`; `person` holds nothing there once who answered is erased. What is about the
 person themselves has no `case_file` and no `cooperation`, and hangs on `person`.
@@ -6,7 +6,7 @@ person themselves has no `case_file` and no `cooperation`, and hangs on `person`
 
 import sqlalchemy as sa
 
-from bot.storage.columns import CalendarDay, Flag, Instant, Json, Whole
+from bot.storage.columns import Flag, Instant, Json, Whole
 from bot.storage.tables.frame import WORDS, key, may, must, of, table
 
 session = table(
@@ -75,35 +75,6 @@ given_advice = table(
     must("causes", Json),
     must("status"),
     of(("diagnosis",), "diagnosis"),
-)
-
-# One that a diagnosis gave has its `place` there. It is on the list of its subject once `agreed_at` is set. `person`
-# holds nothing where it is about a case, so that it stays when who answered is erased.
-next_step = table(
-    "next_step",
-    key("id"),
-    may("diagnosis"),
-    may("place", Whole),
-    may("person"),
-    may("case_file"),
-    may("cooperation"),
-    must("dialogue"),
-    must("outcome"),
-    must("step"),
-    must("cause"),
-    may("words", info=WORDS),
-    must("due", CalendarDay),
-    must("occasion"),
-    must("status"),
-    may("agreed_at", Instant),
-    must("not_done", Whole),
-    of(("diagnosis",), "diagnosis"),
-    of(("person",), "person"),
-    of(("case_file",), "case_file"),
-    sa.Index(None, "bot", "diagnosis", "place", unique=True),
-    sa.Index(None, "bot", "person"),
-    sa.Index(None, "bot", "case_file", "cooperation"),
-    sa.Index(None, "bot", "due"),
 )
 
 # `seq` orders the events of one list. `person` is whose list it is, and holds nothing for that of a case.
