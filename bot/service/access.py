@@ -4,7 +4,7 @@ What a person may not reach does not exist for them: the answer is the same as f
 """
 
 from bot.ports import Ids
-from bot.records import CaseFile, Member, Role, SessionRecord, Share, Trace
+from bot.records import CaseFile, Member, Role, SessionRecord, Share, StepRecord, Trace, Visit
 from bot.service.scene import Scene
 
 
@@ -101,3 +101,24 @@ class Access:
         found = next((each for each in given if each.id == share and each.holds(scene.now)), None)
         await self.trace(scene, "share.see", case, granted=found is not None)
         return found
+
+    async def step(self, scene: Scene, step: str, action: str = "") -> StepRecord | None:
+        """A next step of the person's own list, or of a case that they are an officer of; refused and traced as `case`."""
+        found = await scene.tx.steps.get(step) if step else None
+        if found is not None and found.subject.oneself:
+            if found.person == scene.person.id:
+                return found
+        elif found is not None:
+            case = await self.case(scene, found.subject.case, action)
+            return None if case is None else found
+        await self.trace(scene, action or "step.see", granted=False)
+        return None
+
+    async def visit(self, scene: Scene, visit: str, action: str = "") -> Visit | None:
+        """A planned visit to a case that the person is an officer of; refused and traced as `case`."""
+        found = await scene.tx.visits.get(visit) if visit else None
+        if found is not None:
+            case = await self.case(scene, found.case, action)
+            return None if case is None else found
+        await self.trace(scene, action or "visit.see", granted=False)
+        return None

@@ -13,7 +13,7 @@ from bot.texts.catalogues import Texts, msg
 
 INTERVIEW, CASE = "i.", "c."
 RECENT = 5  # cases that the home screen offers
-COMMANDS = ("diagnosis", "resume", "edit", "result", "plan", "shares", "help", "cancel", "notice", "my_data", "erase", "phone", "start")  # fmt: skip
+COMMANDS = ("diagnosis", "resume", "edit", "result", "plan", "reminders", "agenda", "shares", "help", "cancel", "notice", "my_data", "erase", "phone", "start")  # fmt: skip
 OFFICE_COMMANDS = ("cases", "case_new", "switch", "team", "invite", "network", "figures")
 
 

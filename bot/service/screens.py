@@ -8,6 +8,7 @@ from bot.records import Address
 from bot.service.documents import Document
 
 MENU = "menu"  # the card that belongs to no interview
+DAY_CARD = "day."  # how the names of the cards of messages of the day begin; their dates follow
 
 
 # Heard: what a person did.
@@ -96,7 +97,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All that comes back: screens to draw, documents to send, and a short word on the button that was pressed."""
+    """All that comes back: screens to draw, documents to send, and a short word on the button that was pressed.
+
+    `reminder`: it is no answer but the message of the day, which must never be sent twice.
+    """
 
     screens: tuple[Screen, ...] = ()
     documents: tuple[Document, ...] = ()
@@ -104,3 +108,4 @@ class Answer:
     closed: tuple[str, ...] = ()  # cards whose buttons go, though nothing else replaces them
     erased: bool = False  # nothing is kept of the person any more: close all cards
     notices: tuple[Notice, ...] = ()  # what others are told
+    reminder: str = ""

@@ -71,13 +71,32 @@ class Show(StrEnum):
     PLAN_REWORD = "plan_reword"
     PLAN_ADD = "plan_add"
     PLAN_TRACE = "plan_trace"
-    STEP = "step"
+    STEP = "step"  # `ids`: the cooperation and the step; so for the others
+    STEP_NEW = "step_new"  # of the idea `ids[1]`, done by whom `mode` says: by when?
+    STEP_WHO = "step_who"  # what is typed next says who does it
+    STEP_WHEN = "step_when"  # another day
+    STEP_SMALLER = "step_smaller"  # found not done twice: halve it, change it, or keep it?
+    STEP_REWORD = "step_reword"  # what is typed next is the step in other words, smaller if `mode` says so
     # of the course of time; `about` is a case
     COURSE = "course"
     OLD_RESULT = "old_result"  # `ids[0]`: a result
     MOVE = "move"  # `ids[0]`: the result that proposes it
     MOVE_OTHER = "move_other"
     VIEWS_COMPARED = "views_compared"
+    # of visits; `about` is a case, `ids`: the cooperation and the visit
+    VISIT_WHEN = "visit_when"  # on which day; of a new one without `ids[1]`
+    VISIT_HOUR = "visit_hour"
+    VISIT = "visit"
+    VISIT_WORDS = "visit_words"  # what is typed next is what to think of
+    VISIT_PREPARE = "visit_prepare"
+    # of reminders
+    REMINDERS = "reminders"  # the plan that can be read; with `mode` one of its settings
+    REMINDERS_ASKED = "reminders_asked"  # whether one wants any, once
+    REMINDERS_PAUSE = "reminders_pause"
+    # of the message of the day; `ids` are the lines
+    DAY = "day"
+    DAY_LINE = "day_line"  # the line `about`: what else can be said of it
+    DAY_WHEN = "day_when"  # the line `about` is put off: until when?
     # of sharing
     SHARE = "share"  # `about` is the interview; `ticks` what is to be shared
     SHARE_SURE = "share_sure"
@@ -168,5 +187,14 @@ ASKING_WORDS = frozenset(
         Show.PLAN_REWORD,
         Show.PLAN_ADD,
         Show.NETWORK_CONSENT,
+        Show.STEP_NEW,
+        Show.STEP_WHO,
+        Show.STEP_WHEN,
+        Show.STEP_REWORD,
+        Show.VISIT_WHEN,
+        Show.VISIT_HOUR,
+        Show.VISIT_WORDS,
+        Show.REMINDERS_PAUSE,
+        Show.DAY_WHEN,
     }
 )

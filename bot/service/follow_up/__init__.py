@@ -1,0 +1,1 @@
+"""What follows an interview: next steps, planned visits, and the reminders of both."""
