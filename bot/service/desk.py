@@ -29,7 +29,7 @@ from bot.service.views import Show, View
 from bot.texts.catalogues import Texts
 
 AWAY = frozenset(
-    {"role", "cases", "switch", "share", "plan", "move"}
+    {"role", "cases", "switch", "share", "plan", "steps", "remind", "move"}
 )  # buttons that lead from an interview to the menu
 _ASKING = (Show.QUESTION, Show.WHY)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.engine.carry import carry
 from bot.engine.dialogue import Inputs, Voice
@@ -9,14 +10,17 @@ from bot.engine.engine import Engine
 from bot.engine.session import Session
 from bot.engine.values import Key, One, Several, Value
 from bot.loading.library import Library
-from bot.records import SessionRecord, Status, StepRecord, Subject
+from bot.records import SessionRecord, Status, StepRecord, StepStatus, Subject
 from bot.service import plan
-from bot.service.filing import OPEN, STEPS
+from bot.service.dates import local_day
+from bot.service.filing import STEP_STATE, STEPS
+from bot.service.follow_up.steps import OPEN, heard_at, known_not_done, told_since
 from bot.service.scene import Scene
 from bot.service.wording import Wording
 from bot.texts.catalogues import Texts
 
 _LOOKED_AT = 3  # the interviews in which earlier answers are looked for
+_SAID = frozenset({StepStatus.BEGUN, StepStatus.NOT_DONE, StepStatus.DONE, StepStatus.DROPPED})
 
 
 async def inputs_for(
@@ -32,14 +36,16 @@ async def inputs_for(
         offered |= _offered(engine, session)
         confidential |= session.confidential
     trace = await scene.tx.plans.of(subject, scene.person.id)
-    steps = await _steps(scene, engine, subject)
+    heard = await heard_at(scene, subject)
+    steps = await _steps(scene, engine, subject, heard)
+    offered |= _told(steps, heard)
     wordings = {
         name: Wording(texts[scene.person.locale], each.dialogue, voice)
         for name, each in library.engines.items()
     }
     return Inputs(
         voice=voice,
-        choices=await _choices(scene, engine, subject, steps),
+        choices=await _choices(scene, engine, subject, _missed_before(scene, steps, heard)),
         items={STEPS: tuple(step.id for step in steps)} if steps else {},
         labels={step.id: _within_quotes(say_step(wordings, step)) for step in steps},
         settled=plan.settled(trace),
@@ -104,21 +110,42 @@ def _offered(engine: Engine, session: Session) -> dict[Key, Value]:
     }
 
 
-async def _steps(scene: Scene, engine: Engine, subject: Subject) -> Sequence[StepRecord]:
+async def _steps(
+    scene: Scene, engine: Engine, subject: Subject, heard: datetime | None
+) -> Sequence[StepRecord]:
+    """The steps to ask about: those that are open, and those of which it was said since `heard` that they no longer are."""
     if STEPS not in engine.dialogue.inputs:
         return ()
     steps = await scene.tx.steps.of(subject, scene.person.id)
-    return [step for step in steps if step.status in OPEN]
+    return [
+        step for step in steps if step.status in OPEN or (step.status in _SAID and told_since(step, heard))
+    ]
 
 
-async def _choices(
-    scene: Scene, engine: Engine, subject: Subject, steps: Sequence[StepRecord]
-) -> dict[str, str]:
+def _told(steps: Sequence[StepRecord], heard: datetime | None) -> dict[Key, Value]:
+    """What was said of steps since the last interview, to be confirmed."""
+    return {
+        Key(STEP_STATE, step.id): One(step.status)
+        for step in steps
+        if step.status in _SAID and told_since(step, heard)
+    }
+
+
+def _missed_before(scene: Scene, steps: Sequence[StepRecord], heard: datetime | None) -> bool:
+    """Whether a step that is open was found not done already, beyond what a visit now would only confirm."""
+    zone = scene.person.zone
+    today = local_day(scene.now, zone)
+    return any(
+        step.not_done > known_not_done(step, heard, today, zone) for step in steps if step.status in OPEN
+    )
+
+
+async def _choices(scene: Scene, engine: Engine, subject: Subject, repeated: bool) -> dict[str, str]:  # noqa: FBT001
     if not engine.dialogue.extends or subject.oneself:
         return {}
     standings = await scene.tx.cases.standings(subject.case)
     last = next((each for each in standings if each.cooperation == subject.cooperation), None)
-    known = {"repeated": "yes" if any(step.not_done for step in steps) else "no"}
+    known = {"repeated": "yes" if repeated else "no"}
     if last is not None:
         # what the open answers say: what is confidential must not reach a share by this way
         known |= {"earlier_situation": last.open_situation, "earlier_stage": last.open_stage}

@@ -6,7 +6,7 @@ the tokens of links: their hashes open nothing, and would only look as if they d
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -21,11 +21,14 @@ from bot.records import (
     Card,
     Chat,
     DiagnosisRecord,
+    Exported,
+    Habits,
     Invitation,
     Member,
     Organisation,
     Person,
     PlanEvent,
+    Reminder,
     SessionRecord,
     Share,
     StepRecord,
@@ -54,6 +57,9 @@ class Kept:
     results: Sequence[DiagnosisRecord]
     plan: Sequence[PlanEvent]
     steps: Sequence[StepRecord]
+    habits: Habits  # of being reminded
+    reminders: Sequence[Reminder]
+    exported: Sequence[Exported]
     shares: Sequence[Share]
     made: Sequence[Invitation]
     used: Sequence[Invitation]
@@ -88,6 +94,9 @@ async def gather(tx: Transaction, person: Person) -> Kept:
         results=await tx.diagnoses.of(person.id),
         plan=await tx.plans.of(Subject(), person.id),
         steps=await tx.steps.of(Subject(), person.id),
+        habits=await tx.reminders.habits(person.id),
+        reminders=await tx.reminders.of(person.id),
+        exported=await tx.reminders.exported(person.id),
         shares=await tx.shares.of(person.id),
         made=await tx.invitations.of(person.id),
         used=await tx.invitations.used_by(person.id),
@@ -129,6 +138,9 @@ def plain(kept: Kept, interviews: Sequence[Said], texts: Texts) -> dict[str, Any
         "results": _plain(kept.results),
         "advice": _plain(kept.plan),
         "steps": _plain(kept.steps),
+        "reminder_habits": _plain(kept.habits),
+        "reminders": _plain(kept.reminders),
+        "calendar": _plain(kept.exported),
         "shares": _plain(kept.shares),
         "links_made": [_link(each) for each in kept.made],
         "links_used": [_used(each) for each in kept.used],
@@ -202,7 +214,7 @@ def _plain(value: Any) -> Any:
     match value:
         case StrEnum():
             return value.value
-        case datetime() | date():
+        case datetime() | date() | time():
             return value.isoformat()
         case Mapping():
             return {name: _plain(each) for name, each in value.items()}

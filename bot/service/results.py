@@ -1,12 +1,14 @@
 """The screens of a result, and the page that is handed over."""
 
 from bot.blocks import Block, Heading, decode_blocks
+from bot.engine.dialogue import Voice
 from bot.engine.values import One
 from bot.records import Purpose
 from bot.service import prompts, reports
 from bot.service.course import pending
 from bot.service.dates import local_day, say_day
 from bot.service.documents import Page
+from bot.service.follow_up.steps import OPEN
 from bot.service.interviews import Interview, Interviews
 from bot.service.painting import Painting, rows
 from bot.service.scene import Scene
@@ -92,7 +94,8 @@ async def _ways(scene: Scene, interview: Interview, at: Show) -> tuple[tuple[But
         (Show.REASONS, Button(texts.say("Why this result?"), "reasons")),
         (Show.ANSWERS, Button(texts.say("Change an answer"), "answers")),
         (Show.IMPACT, Button(texts.say("Receive it as a page (PDF)"), "pdf")),
-        (Show.PLAN, Button(texts.say("Follow these ideas"), "plan")),
+        (Show.PLAN, Button(_next_steps(interview), "steps")),
+        (Show.REMINDERS_ASKED, await _remind(scene, interview)),
         (Show.CONFIDE, Button(texts.say("Keep an answer confidential"), "confide")),
         (Show.MOVE, await _move(scene, interview)),
         (Show.SHARE, await _share(scene, interview)),
@@ -112,6 +115,26 @@ async def _move(scene: Scene, interview: Interview) -> Button | None:
     if last is None or not pending([last], stood):
         return None
     return Button(scene.texts.say("Confirm where they stand now"), "move")
+
+
+def _next_steps(interview: Interview) -> str:
+    """To make steps of the ideas, one's own or theirs."""
+    texts = interview.wording.texts
+    if interview.record.inputs.voice is Voice.OFFICER:
+        return texts.say("Choose their next steps")
+    return texts.say("Choose my next steps")
+
+
+async def _remind(scene: Scene, interview: Interview) -> Button | None:
+    """The way to be reminded of one's own steps, for who was never asked."""
+    if not interview.record.subject.oneself or scene.member is not None:
+        return None
+    steps = await scene.tx.steps.of(interview.record.subject, scene.person.id)
+    if not any(step.status in OPEN for step in steps):
+        return None
+    if (await scene.tx.reminders.habits(scene.person.id)).wanted is not None:
+        return None
+    return Button(scene.texts.say("Remind me of these steps"), "remind")
 
 
 async def _share(scene: Scene, interview: Interview) -> Button | None:

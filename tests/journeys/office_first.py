@@ -49,7 +49,7 @@ async def an_admin_comes_by_the_command_line_and_sees_just_what_a_group_shares(o
     await finds(aline, BRACHEFEUILLE)
     await aline.hurries("Take stock", *BEGUN)
     aline.reads(BRACHEFEUILLE, "already_started.name", "What makes us say so")
-    await aline.taps("Follow these ideas")
+    await aline.hurries("Choose their next steps", "The whole list")
     await _judges(aline)
     await cancels_a_link(aline)
     await _reads_the_network(office, aline)
@@ -70,8 +70,8 @@ async def _judges(officer: Caller) -> None:
     """Each of the six statuses, other words, one more, one less; and the trace of it all."""
     first = officer.offered[0]
     await officer.taps(first)
-    statuses = officer.offered[:6]
-    await officer.hurries("2", "3", "4", "5", "6", "1")
+    statuses = officer.offered[1:7]
+    await officer.hurries("3", "4", "5", "6", "7", "2")
     officer.reads(first, statuses[0].lower())
     await officer.phone.types(said("Reword"))
     await officer.tells(OWN_WORDS)

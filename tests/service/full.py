@@ -13,18 +13,25 @@ from sqlalchemy import Table
 from bot.blocks import Heading, Paragraph, encode_blocks
 from bot.engine.session import Remark
 from bot.engine.values import Key
+from bot.ports import Transaction
 from bot.records import (
     Address,
     Change,
+    Doer,
     Doing,
+    Exported,
     GivenAdvice,
     GivenStep,
+    Habits,
     Note,
+    Occasion,
     PlanEvent,
     Purpose,
+    Reminder,
     Role,
     Share,
     StepRecord,
+    StepStatus,
     Subject,
     Trace,
 )
@@ -36,6 +43,7 @@ from tests.service.office import Office
 
 REMARK = "Le maire du bourg ne répond plus"
 CONSENT = "J’accepte que mon réseau voie ces réponses"
+REMINDED = "Voulez-vous que je vous rappelle vos pas ?"
 OWN_IDEA = "Appeler la coopérative fruitière"
 NOTE = "Une note pour le dossier"
 OTHER = "Parole-de-quelqu’un-d’autre"
@@ -115,9 +123,10 @@ class Full:
                 )  # fmt: skip
                 step = StepRecord(
                     ids.new(), Subject(), person, "", DIALOGUE, "", "", "", f"{words} (pas)",
-                    date(2026, 12, 6), "", Doing.PROPOSED.value, now,
+                    date(2026, 12, 6), "", StepStatus.BEGUN.value, now, 1, Doer.OTHER, f"{words} (par)", person, now, muted=True,
                 )  # fmt: skip
                 await tx.steps.add(step)
+                await self._is_reminded(tx, person, step.id)
                 await tx.audit.note(Trace(ids.new(), now, person, self.id, self.case, "case.open"))
             share = Share(
                 ids.new(), anne, self.own, self.case, ("stage", "relations"), CONSENT, now,
@@ -125,6 +134,16 @@ class Full:
             )  # fmt: skip
             await tx.shares.add(share)
             await tx.cases.add_note(Note(ids.new(), self.case, anne, now, NOTE))
+
+    async def _is_reminded(self, tx: Transaction, person: str, step: str) -> None:
+        """With their consent, of a step that is in their own calendar too."""
+        now, day = self.office.clock.now(), date(2026, 12, 4)
+        asked = REMINDED if person == self.person else OTHER
+        await tx.reminders.save_habits(
+            Habits(person, True, asked, now, paused_until=day, digest=1, discreet=True)
+        )
+        await tx.reminders.add([Reminder(person, step, Occasion.DUE, day, day, now)])
+        await tx.reminders.export(person, [Exported(person, step, day)])
 
     async def copy(self) -> Any:
         await self.anne.sends("my_data")
@@ -146,6 +165,7 @@ NAMING = {"person", "by_person", "external", "sender", "chat"}
 # Columns that name somebody and do not lead into the copy, with the reason.
 LEFT_OUT = {
     "note.by_person": "a note belongs to its case file",
+    "visit.by_person": "a planned visit belongs to its case file",
     "standing.by_person": "where a cooperation stands belongs to its case file",
     "network_share.by_person": "what a case file shows of itself belongs to it",
     "plan_event.by_person": "one's own list is in the copy by `person`; the others belong to case files",
@@ -168,6 +188,9 @@ SECTIONS = {  # where in the copy the rows of each table are told
     "given_advice": ("results",),
     "next_step": ("results", "steps"),
     "plan_event": ("advice",),
+    "habits": ("reminder_habits",),
+    "reminder": ("reminders",),
+    "exported": ("calendar",),
     "share": ("shares",),
     "invitation": ("links_made",),
     "invitation_use": ("links_used",),

@@ -191,7 +191,7 @@ async def test_a_step_of_today_or_of_a_past_day_is_told_as_what_it_is(met: Met, 
     assert any(label.endswith(f", prévu pour le {plain(day)}, à revoir") for label in officer.labels)
     await officer.presses(next(code for _, code in officer.offered if code.startswith("t.")))
     assert f"Ce pas était prévu pour le {plain(day)} : à revoir." in officer.read
-    states = ["Prévu", "Commencé", "Bloqué", "Fait", "Laissé de côté"]
+    states = ["Fait", "Commencé", "Pas fait", "Laissé de côté", "Reporter"]
     assert officer.labels[:5] == states
 
 

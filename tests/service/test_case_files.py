@@ -51,7 +51,7 @@ async def test_a_situation_is_told_since_when_and_with_the_next_step(team: Team)
             StepRecord(
                 id="n", subject=about, person="", diagnosis="", dialogue="situation_diagnosis",
                 outcome="willing_unsure", step="three_calls", cause="missing_partners", words="",
-                due=date(2026, 12, 1), occasion="", status="under_way", agreed_at=now,
+                due=date(2026, 12, 1), occasion="", status="begun", agreed_at=now,
             )
         )  # fmt: skip
     said = await team.marie.sends("cases", "moulin")

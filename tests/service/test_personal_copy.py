@@ -18,6 +18,7 @@ from tests.service.full import (
     OTHER,
     OWN_IDEA,
     REMARK,
+    REMINDED,
     SAID_FOR_CASE,
     SECTIONS,
     Full,
@@ -68,7 +69,16 @@ async def test_the_copy_tells_what_was_said_in_words(full: Full) -> None:
     assert len(interview["events"]) == len(answers) + 2  # the mark and the remark
     assert [len(each["report"]["blocks"]) for each in copy["results"]] == [2, 0]
     text = json.dumps(copy, ensure_ascii=False)
-    for words in (CONSENT, OWN_IDEA, f"{OWN_IDEA} (pas)", "Anne Lagarde", "Pays de Bray", "4711"):
+    for words in (
+        CONSENT,
+        REMINDED,
+        OWN_IDEA,
+        f"{OWN_IDEA} (pas)",
+        f"{OWN_IDEA} (par)",
+        "Anne Lagarde",
+        "Pays de Bray",
+        "4711",
+    ):
         assert words in text
 
 
@@ -108,6 +118,12 @@ async def test_the_document_tells_the_same_to_read(full: Full) -> None:
         "Des actions ont commencé",
         "Pays de Bray",
         "confidentiel",
+        "commencé, fait par : Appeler la coopérative fruitière (par), convenu le 24 novembre 2026",
+        "dernière nouvelle le 24 novembre 2026, sans rappel",
+        REMINDED,
+        "Vous voulez des rappels",
+        "Pas de rappel avant le 4 décembre 2026",
+        "Un point sur vos dossiers chaque mardi",
     ):
         assert said in words
     for said in (OTHER, SAID_FOR_CASE, NOTE, "Cantine des Ormes"):

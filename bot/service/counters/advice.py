@@ -1,44 +1,38 @@
 """The counter of recommendations: judged, reordered, reworded, added, taken away, and followed; nothing of it is forgotten."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.blocks import Block, Paragraph, Tone
-from bot.engine.dialogue import Voice
-from bot.records import Change, Doing, PlanEvent, StepRecord, Subject
+from bot.records import Change
 from bot.service import plan
 from bot.service.counter import Counter
 from bot.service.counters import advice_screens as screens
-from bot.service.counters.case_ways import cooperation_name, mentioned_step, paint_out_of_reach
+from bot.service.counters.case_ways import paint_out_of_reach
+from bot.service.counters.lists import (
+    Judgement,
+    cooperation_of,
+    judge,
+    list_of,
+    listed_of,
+    sentence_problem,
+    subject_of,
+    trace_of,
+)
 from bot.service.dates import local_day, say_day
-from bot.service.filing import next_day
-from bot.service.interviews import MAIN_DIALOGUE
-from bot.service.menus import case_name
 from bot.service.painting import Painting
 from bot.service.reports import reason_for_advice
 from bot.service.scene import Scene
-from bot.service.typed import FIELD_LONGEST, cleaned, name_problem, too_long
+from bot.service.typed import cleaned
 from bot.service.views import Show, View
-from bot.service.wording import Wording
 
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What somebody makes of a recommendation on the list."""
-
-    change: Change
-    advice: str = ""
-    words: str = ""
-    status: str = ""
-    place: int = 0
+_LEADS = {screens.ITEM: Show.PLAN_ITEM, screens.STEP: Show.STEP, screens.MAKE: Show.STEP_NEW}
 
 
 class Advice(Counter):
     """Works on the list of a cooperation, or on a person's own."""
 
-    shows = frozenset(
-        {Show.PLAN, Show.PLAN_ITEM, Show.PLAN_REWORD, Show.PLAN_ADD, Show.PLAN_TRACE, Show.STEP}
-    )
+    shows = frozenset({Show.PLAN, Show.PLAN_ITEM, Show.PLAN_REWORD, Show.PLAN_ADD, Show.PLAN_TRACE})
     commands = frozenset({"plan"})
 
     async def command(self, scene: Scene, name: str, argument: str) -> None:  # noqa: ARG002 - it takes no words
@@ -53,38 +47,32 @@ class Advice(Counter):
         await self.house.menu(scene, View(Show.PLAN, about=case.id, ids=(cooperations[0].id,)))
 
     async def paint(self, scene: Scene, view: View) -> Painting:
-        listed = await self._listed(scene, view)
+        listed = await listed_of(self.house, scene, view)
         if listed is None:
             return paint_out_of_reach(scene)
         texts = scene.texts
         item = next((each for each in listed.items if each.id in view.ids[1:]), None)
-        step = next((pair for pair in listed.steps if pair[0].id in view.ids[1:]), None)
         match view.show:
             case Show.PLAN_ITEM if item is not None:
                 return screens.paint_item(scene, listed, item, await self._why(scene, view, item))
             case Show.PLAN_REWORD if item is not None:
                 return screens.paint_reword(texts, listed, screens.title(listed.wording, item))
-            case Show.STEP if step is not None:
-                return screens.paint_step(scene, listed, *step)
             case Show.PLAN_ADD:
                 offered = self._addable(listed, await self._situation(scene, view))
                 return screens.paint_add(texts, listed, offered, view.page)
             case Show.PLAN_TRACE:
                 return screens.paint_trace(
-                    scene, listed, await self._trace(scene, view), await self._names(scene)
+                    scene, listed, await trace_of(scene, view), await self._names(scene)
                 )
-        return screens.paint_list(scene, listed)
+        return screens.paint_list(scene, listed, making=view.mode == "steps")
 
     async def press(self, scene: Scene, view: View, code: str) -> None:
         kind, here = code[:2], replace(view, mode="", page=0)
         match kind:
             case _ if code in {"home", "cases"}:  # of a case file out of reach
                 await self.house.menu(scene, View(Show(code)))
-            case screens.ITEM | screens.STEP:
-                show = Show.PLAN_ITEM if kind == screens.ITEM else Show.STEP
-                await self.house.menu(scene, replace(here, show=show, ids=(_cooperation(view), code[2:])))
-            case screens.STATUS if view.show is Show.STEP:
-                await self._step_status(scene, view, Doing(code[2:]))
+            case screens.ITEM | screens.STEP | screens.MAKE:
+                await self.house.menu(scene, replace(here, show=_LEADS[kind], ids=_ids(view, code[2:])))
             case screens.STATUS:
                 await self._judge(scene, view, Judgement(Change.STATUS, status=code[2:]))
                 await self.house.menu(scene, here)
@@ -96,6 +84,11 @@ class Advice(Counter):
 
     async def _control(self, scene: Scene, view: View, code: str) -> None:
         match code:
+            case "all":
+                await self._list(scene, view)
+            case "step":
+                asked = replace(view, show=Show.STEP_REWORD, ids=(cooperation_of(view),), mode="")
+                await self.house.menu(scene, asked)
             case "add" | "trace" | "reword":
                 await self.house.menu(scene, replace(view, show=Show(f"plan_{code}"), mode=""))
             case "why":
@@ -117,10 +110,7 @@ class Advice(Counter):
         if view.show not in {Show.PLAN_REWORD, Show.PLAN_ADD}:
             return False
         words = cleaned(text)
-        problem = too_long(scene.texts, words, FIELD_LONGEST) or (
-            name_problem(scene.texts, words) if len(words) < FIELD_LONGEST // 4 else ""
-        )
-        if problem:
+        if problem := sentence_problem(scene.texts, words):
             scene.sentences.append(problem)
             await self.house.menu(scene, view)
             return True
@@ -130,7 +120,7 @@ class Advice(Counter):
         return True
 
     async def _list(self, scene: Scene, view: View) -> None:
-        await self.house.menu(scene, View(Show.PLAN, about=view.about, ids=(_cooperation(view),)))
+        await self.house.menu(scene, list_of(view))
 
     async def _leave(self, scene: Scene, view: View) -> None:
         if view.about:
@@ -138,41 +128,13 @@ class Advice(Counter):
         else:
             await self.house.reshow(scene, menu=False)
 
-    async def _listed(self, scene: Scene, view: View) -> screens.Listed | None:
-        """The list, if the person may see it."""
-        texts = scene.texts
-        voice, name = scene.person.voice or Voice.BENEFICIARY, texts.say("Your ideas and steps")
-        if view.about:
-            case = await self.house.access.case(scene, view.about)
-            if case is None:
-                return None
-            told = case_name(texts, case)
-            there = await scene.tx.cases.cooperations(case.id)
-            project = next((each for each in there if each.id == _cooperation(view)), None)
-            if project is not None and len(there) > 1:
-                told = texts.say("{name} · {project}", name=told, project=cooperation_name(texts, project))
-            voice, name = Voice.OFFICER, texts.say("{name}: ideas and steps", name=told)
-        library = self.house.interviews.library
-        wordings = {id: Wording(texts, each.dialogue, voice) for id, each in library.engines.items()}
-        steps = await scene.tx.steps.of(_subject(view), scene.person.id)
-        return screens.Listed(
-            name,
-            wordings[MAIN_DIALOGUE],
-            plan.items(await self._trace(scene, view)),
-            tuple((step, mentioned_step(wordings, step)) for step in steps),
-            own=not view.about,
-        )
-
-    async def _trace(self, scene: Scene, view: View) -> Sequence[PlanEvent]:
-        return await scene.tx.plans.of(_subject(view), scene.person.id)
-
     async def _situation(self, scene: Scene, view: View) -> str:
         """The situation that the list is for, "" where none is known."""
         if not view.about:
             results = await scene.tx.diagnoses.of(scene.person.id)
             return results[0].outcome if results else ""
         standings = await scene.tx.cases.standings(view.about)
-        own = (each.situation for each in standings if each.cooperation == _cooperation(view))
+        own = (each.situation for each in standings if each.cooperation == cooperation_of(view))
         return next(own, "")
 
     def _addable(self, listed: screens.Listed, situation: str) -> list[str]:
@@ -196,7 +158,7 @@ class Advice(Counter):
             return ()
         diagnosis = await scene.tx.diagnoses.get(item.diagnosis)
         record = None if diagnosis is None else await scene.tx.sessions.get(diagnosis.session)
-        if diagnosis is None or record is None or record.subject != _subject(view):
+        if diagnosis is None or record is None or record.subject != subject_of(view):
             return ()
         interview = await self.house.interviews.take_up(scene, record)
         texts = scene.texts
@@ -208,34 +170,15 @@ class Advice(Counter):
 
     async def _judge(self, scene: Scene, view: View, judged: Judgement) -> None:
         """Note one change of the list."""
-        if (
-            view.about
-            and await self.house.access.case(scene, view.about, f"advice.{judged.change.value}") is None
-        ):
+        action = f"advice.{judged.change.value}"
+        if view.about and await self.house.access.case(scene, view.about, action) is None:
             return
-        subject = _subject(view)
         item = self.house.interviews.ids.new() if judged.change is Change.ADDED else view.ids[1]
-        listed = plan.items(await self._trace(scene, view))
-        about = next((each for each in listed if each.id == item), None)
-        event = PlanEvent(
-            id=self.house.interviews.ids.new(),
-            subject=subject,
-            person=scene.person.id if subject.oneself else "",
-            at=scene.now,
-            by=scene.person.id,
-            change=judged.change,
-            item=item,
-            advice=about.advice if about else judged.advice,
-            words=judged.words,
-            status=judged.status,
-            place=judged.place,
-            confidential=about is not None and about.confidential,
-        )
-        await scene.tx.plans.add([event])
+        await judge(self.house, scene, view, item, judged)
         scene.toast = scene.texts.say("It is noted.")
 
     async def _move(self, scene: Scene, view: View, by: int) -> None:
-        listed = await self._listed(scene, view)
+        listed = await listed_of(self.house, scene, view)
         if listed is None:
             return
         places = [place for place, item in enumerate(listed.items) if item.id == view.ids[1]]
@@ -243,24 +186,11 @@ class Advice(Counter):
             await self._judge(scene, view, Judgement(Change.MOVED, place=places[0] + by))
         await self._list(scene, view)
 
-    async def _step_status(self, scene: Scene, view: View, status: Doing) -> None:
-        case = await self.house.access.case(scene, view.about, "step.status") if view.about else None
-        if view.about and case is None:
-            return
-        steps: Sequence[StepRecord] = await scene.tx.steps.of(_subject(view), scene.person.id)
-        step = next((each for each in steps if each.id == view.ids[1]), None)
-        if step is not None:
-            await scene.tx.steps.save(replace(step, status=status.value))
-            if case is not None:
-                day = await next_day(scene, step)
-                await scene.tx.cases.save(replace(case, touched_at=scene.now, next_day=day))
-            scene.toast = scene.texts.say("It is noted.")
-        await self._list(scene, view)
 
-
-def _subject(view: View) -> Subject:
-    return Subject(view.about, _cooperation(view))
-
-
-def _cooperation(view: View) -> str:
-    return view.ids[0] if view.about and view.ids else ""
+def _ids(view: View, chosen: str) -> tuple[str, ...]:
+    """The ids of a screen about `chosen`; a step that another is to be made in place of comes third."""
+    return (
+        (cooperation_of(view), chosen, *view.ids[1:2])
+        if view.mode == "steps"
+        else (cooperation_of(view), chosen)
+    )

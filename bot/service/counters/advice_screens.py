@@ -1,13 +1,13 @@
 """The screens of a list of recommendations: the list, one of them, adding one, and the trace of what was changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
-from bot.records import Change, Doing, PlanEvent, StepRecord
+from bot.records import Change, Doing, PlanEvent, StepRecord, StepStatus
 from bot.service.dates import local_day, say_day, say_planned
 from bot.service.edits import shortened
-from bot.service.filing import OPEN
+from bot.service.follow_up.steps import OPEN
 from bot.service.painting import Painting, rows
 from bot.service.plan import Item
 from bot.service.scene import Scene
@@ -16,7 +16,9 @@ from bot.service.wording import Wording, lowered
 from bot.texts.catalogues import Texts, msg
 
 ITEM, STEP, STATUS, ADVICE = "p.", "t.", "d.", "a."
+MAKE = "n."  # a step of an idea
 PAGE = 8
+_OVER = frozenset({Doing.DONE, Doing.DONE_BEFORE, Doing.DECLINED})
 
 _STATUSES = {
     Doing.PROPOSED: msg("Proposed"),
@@ -28,11 +30,12 @@ _STATUSES = {
 }
 _OF_A_GROUP = {**_STATUSES, Doing.DECLINED: msg("Of no interest to them for now")}
 _OF_A_STEP = {
-    Doing.PROPOSED: msg("Planned"),
-    Doing.UNDER_WAY: msg("Begun"),
-    Doing.STUCK: msg("At a standstill"),
-    Doing.DONE: msg("Done, of a step"),
-    Doing.DECLINED: msg("Left aside"),
+    StepStatus.PLANNED: msg("Planned"),
+    StepStatus.BEGUN: msg("Begun"),
+    StepStatus.NOT_DONE: msg("Not done, of a step"),
+    StepStatus.DONE: msg("Done, of a step"),
+    StepStatus.DROPPED: msg("Left aside"),
+    StepStatus.REPLACED: msg("Replaced by another"),
 }
 _CHANGES = {
     Change.GIVEN: msg("New idea: {title}"),
@@ -76,41 +79,80 @@ def say_status(texts: Texts, status: str, *, own: bool = True) -> str:
 
 def say_step_status(texts: Texts, status: str) -> str:
     """Where a step stands."""
-    return texts.say(_OF_A_STEP[Doing(status)])
+    return texts.say(_OF_A_STEP[StepStatus(status)])
 
 
-def paint_list(scene: Scene, listed: Listed) -> Painting:
-    """The list, each recommendation and each step to be touched."""
-    texts, today = scene.texts, local_day(scene.now, scene.person.zone)
+def paint_list(scene: Scene, listed: Listed, *, making: bool = False) -> Painting:
+    """The list, each recommendation and each step to be touched; `making`: the ideas, each to make a step of."""
+    if making and listed.items:
+        return _paint_making(scene, listed)
+    texts = scene.texts
     blocks: list[Block] = [Heading(listed.title, level=1)]
-    choices: list[Button] = []
-    for item in listed.items:
-        name = title(listed.wording, item)
-        status = say_status(texts, item.status, own=listed.own)
-        label = texts.say("{title} ({status})", title=name, status=status.lower())
-        choices.append(Button(label if item.status != Doing.PROPOSED else name, ITEM + item.id))
     if not listed.items:
         blocks.append(Paragraph(texts.say("There is no idea on the list yet: they come with a result.")))
     else:
         blocks.append(Paragraph(texts.say("Choose an idea to say where it stands.")))
-    for step, said in listed.steps:
-        if step.status in OPEN:
-            due = say_planned(texts, step.due, step.occasion, today)
-            label = texts.say("Step: {step}, {due}", step=said, due=due)
-            if step.status != Doing.PROPOSED:
-                label = texts.say(
-                    "{title} ({status})", title=label, status=say_step_status(texts, step.status).lower()
-                )
-            choices.append(Button(label, STEP + step.id))
-    done = [(said, "") for step, said in listed.steps if step.status == Doing.DONE]
+    done = [(said, "") for step, said in listed.steps if step.status == StepStatus.DONE]
     if done:
         blocks += [Paragraph(texts.say("Steps done:"), Tone.QUIET), Bullets(tuple(done))]
     controls = rows(
         Button(texts.say("Add an idea"), "add"),
+        Button(texts.say("Add a step"), "step"),
         Button(texts.say("What was changed"), "trace") if listed.items else None,
         Button(texts.say("Back"), "back"),
     )
-    return Painting(tuple(blocks), tuple(choices), controls)
+    ideas = (_idea(texts, listed, item, ITEM) for item in listed.items)
+    return Painting(tuple(blocks), (*ideas, *_steps(scene, listed)), controls)
+
+
+def _paint_making(scene: Scene, listed: Listed) -> Painting:
+    """The ideas that a step can still be made of."""
+    texts, today = scene.texts, local_day(scene.now, scene.person.zone)
+    blocks: list[Block] = [
+        Heading(listed.title, level=1),
+        Paragraph(texts.say("Choose an idea, and then a day: it becomes a step.")),
+    ]
+    agreed = [
+        (said, say_planned(texts, step.due, step.occasion, today))
+        for step, said in listed.steps
+        if step.status in OPEN
+    ]
+    if agreed:
+        blocks += [Paragraph(texts.say("Agreed already:"), Tone.QUIET), Bullets(tuple(agreed))]
+    ideas = tuple(_idea(texts, listed, item, MAKE) for item in listed.items if item.status not in _OVER)
+    controls = rows(
+        Button(texts.say("Add a step"), "step"),
+        Button(texts.say("The whole list"), "all"),
+        Button(texts.say("Back"), "back"),
+    )
+    return Painting(tuple(blocks), ideas, controls)
+
+
+def _idea(texts: Texts, listed: Listed, item: Item, code: str) -> Button:
+    name = title(listed.wording, item)
+    if item.status != Doing.PROPOSED:
+        status = say_status(texts, item.status, own=listed.own).lower()
+        name = texts.say("{title} ({status})", title=name, status=status)
+    return Button(name, code + item.id)
+
+
+def _steps(scene: Scene, listed: Listed) -> Iterable[Button]:
+    """The steps that are open, and those that were closed today, perhaps by a slip."""
+    texts, zone = scene.texts, scene.person.zone
+    today = local_day(scene.now, zone)
+    for step, said in listed.steps:
+        today_said = step.said_at is not None and local_day(step.said_at, zone) == today
+        if step.status in OPEN:
+            due = say_planned(texts, step.due, step.occasion, today)
+            label = texts.say("Step: {step}, {due}", step=said, due=due)
+        elif today_said and step.status != StepStatus.REPLACED:
+            label = texts.say("Step: {step}", step=said)
+        else:
+            continue
+        if step.status != StepStatus.PLANNED:
+            status = say_step_status(texts, step.status).lower()
+            label = texts.say("{title} ({status})", title=label, status=status)
+        yield Button(label, STEP + step.id)
 
 
 def paint_item(scene: Scene, listed: Listed, item: Item, why: Sequence[Block]) -> Painting:
@@ -140,10 +182,6 @@ def paint_item(scene: Scene, listed: Listed, item: Item, why: Sequence[Block]) -
             )
         )
         blocks.append(Paragraph(kept, Tone.QUIET))
-    choices = tuple(
-        Button(texts.say(said), STATUS + status.value, ticked=status == item.status)
-        for status, said in listed.statuses.items()
-    )
     controls = rows(
         Button(texts.say("Why this idea?"), "why") if item.diagnosis and not why else None,
         Button(texts.say("Hold on to this idea"), "keep") if not item.judged else None,
@@ -153,25 +191,14 @@ def paint_item(scene: Scene, listed: Listed, item: Item, why: Sequence[Block]) -
         Button(texts.say("Take off the list"), "remove"),
         Button(texts.say("Back to the list"), "back"),
     )
-    return Painting(tuple(blocks), choices, controls)
+    return Painting(tuple(blocks), tuple(_to_say(texts, listed, item)), controls)
 
 
-def paint_step(scene: Scene, listed: Listed, step: StepRecord, said: str) -> Painting:
-    """A step: by when, and where it stands."""
-    texts, today = scene.texts, local_day(scene.now, scene.person.zone)
-    due = texts.say("To be done: {due}.", due=say_planned(texts, step.due, step.occasion, today))
-    if step.due < today:
-        due = texts.say("It was planned for {day}: to be looked at again.", day=say_day(texts, step.due))
-    blocks = (
-        Paragraph(listed.title, Tone.QUIET),
-        Heading(said[:1].upper() + said[1:], level=1),
-        Paragraph(due),
-    )
-    choices = tuple(
-        Button(texts.say(label), STATUS + status.value, ticked=status == step.status)
-        for status, label in _OF_A_STEP.items()
-    )
-    return Painting(blocks, choices, rows(Button(texts.say("Back to the list"), "back")))
+def _to_say(texts: Texts, listed: Listed, item: Item) -> Iterable[Button]:
+    """What can be made of a recommendation: a step, and where it stands."""
+    yield Button(texts.say("Make it a step"), MAKE + item.id)
+    for status, said in listed.statuses.items():
+        yield Button(texts.say(said), STATUS + status.value, ticked=status == item.status)
 
 
 def paint_reword(texts: Texts, listed: Listed, name: str) -> Painting:

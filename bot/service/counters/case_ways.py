@@ -8,6 +8,7 @@ from bot.records import CaseFile, CaseState, Cooperation, StepRecord, Subject
 from bot.service import cases
 from bot.service.counter import House
 from bot.service.counters.case_network import said_open
+from bot.service.follow_up.schedule import replan_case
 from bot.service.known import say_step
 from bot.service.menus import case_name
 from bot.service.painting import Painting, rows
@@ -80,7 +81,9 @@ async def reopened(house: House, scene: Scene, case: CaseFile) -> CaseFile:
                 "The network sees again: {fields}. Under “Network” you can close it.", fields=seen
             )
         )
-    return await keep(house, scene, replace(case, state=CaseState.OPEN), "case.reopen")
+    opened = await keep(house, scene, replace(case, state=CaseState.OPEN), "case.reopen")
+    await replan_case(scene.tx, scene.now, case.id)
+    return opened
 
 
 async def interview(house: House, scene: Scene, case: CaseFile, dialogue: str, cooperation: str = "") -> None:

@@ -9,11 +9,24 @@ from functools import reduce
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone, decode_blocks
 from bot.engine.dialogue import Voice
 from bot.loading.library import Library
-from bot.records import Change, DiagnosisRecord, Invitation, PlanEvent, Purpose, Role, SessionRecord, Share
-from bot.service.counters.advice_screens import say_status
+from bot.records import (
+    Change,
+    DiagnosisRecord,
+    Doer,
+    Habits,
+    Invitation,
+    PlanEvent,
+    Purpose,
+    Role,
+    SessionRecord,
+    Share,
+    StepRecord,
+)
+from bot.service.counters.advice_screens import say_status, say_step_status
+from bot.service.counters.reminders_words import WEEKDAYS, say_rhythm
 from bot.service.dates import local_day, say_day
 from bot.service.documents import Page
-from bot.service.filing import REPLACED
+from bot.service.follow_up.steps import say_doer
 from bot.service.known import say_step
 from bot.service.personal_copy import Kept, Said
 from bot.service.wording import Wording
@@ -85,6 +98,7 @@ def page(teller: Teller, kept: Kept, interviews: Sequence[Said], now: datetime) 
         blocks += _result(teller, result)
     blocks += _list(teller, kept)
     for name, lines in (
+        (texts.say("Reminders"), _habits(teller, kept.habits)),
         (texts.say("What you agreed to share"), [_share(teller, each) for each in kept.shares]),
         (texts.say("Links that you made"), [_link(teller, each) for each in kept.made]),
         (texts.say("Links that you opened"), [_link(teller, each) for each in kept.used]),
@@ -186,23 +200,45 @@ def _list(teller: Teller, kept: Kept) -> list[Block]:
         blocks += [Heading(texts.say("Your list of ideas")), Bullets(tuple(lines))]
     if kept.steps:
         wordings = teller.wordings()
-        steps = [
-            (
-                say_step(wordings, step),
-                texts.say(
-                    "by {day}: {status}", day=say_day(texts, step.due), status=_status(texts, step.status)
-                ),
-            )
-            for step in kept.steps
-        ]
-        blocks += [Heading(texts.say("Your steps")), Bullets(tuple(steps))]
+        steps = tuple((say_step(wordings, step), _step(teller, step)) for step in kept.steps)
+        blocks += [Heading(texts.say("Your steps")), Bullets(steps)]
     return blocks
 
 
-def _status(texts: Texts, status: str) -> str:
-    return (
-        texts.say("replaced by a later result") if status == REPLACED else say_status(texts, status).lower()
-    )
+def _step(teller: Teller, step: StepRecord) -> str:
+    """By when, where it stands, who does it, and since when that is known."""
+    texts, status = teller.texts, say_step_status(teller.texts, step.status).lower()
+    parts = [texts.say("by {day}: {status}", day=say_day(texts, step.due), status=status)]
+    if step.doer is not Doer.GROUP:
+        parts.append(texts.say("done by: {who}", who=say_doer(texts, step, own=True)))
+    parts.append(texts.say("agreed on {day}", day=teller.day(step.agreed_at)))
+    if step.said_at is not None:
+        parts.append(texts.say("said on {day}", day=teller.day(step.said_at)))
+    if step.muted:
+        parts.append(texts.say("without reminders"))
+    return ", ".join(parts)
+
+
+def _habits(teller: Teller, habits: Habits) -> list[tuple[str, str]]:
+    """How the person wants to be reminded; nothing for who never said it."""
+    texts, lines = teller.texts, list[tuple[str, str]]()
+    since = "" if habits.since is None else texts.say("since {day}", day=teller.day(habits.since))
+    if habits.wanted is not None:
+        said = texts.say("You want reminders") if habits.wanted else texts.say("You want no reminders")
+        lines.append((said, since))
+    if habits.consent:
+        lines.append((texts.say("You were asked: “{sentence}”", sentence=habits.consent), ""))
+    if habits.wanted or (lines and habits.wanted is None):
+        lines.append((say_rhythm(texts, habits), ""))
+    if habits.paused_until is not None:
+        until = say_day(texts, habits.paused_until)
+        lines.append((texts.say("No reminders before {day}", day=until), ""))
+    if habits.digest is not None:
+        day = texts.say(WEEKDAYS[habits.digest]).lower()
+        lines.append((texts.say("An overview of your case files every {day}", day=day), ""))
+    if habits.discreet:
+        lines.append((texts.say("Messages say only that there is something to read"), ""))
+    return lines
 
 
 def _event(teller: Teller, event: PlanEvent, titles: dict[str, str]) -> tuple[str, str]:

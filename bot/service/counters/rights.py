@@ -9,6 +9,7 @@ from bot.service.counters.personal_page import Teller
 from bot.service.counters.rights_screens import Leaving, paint_erase, paint_erased, paint_my_data
 from bot.service.dates import local_day
 from bot.service.documents import Document, Raw
+from bot.service.follow_up.schedule import replan_case
 from bot.service.painting import Painting
 from bot.service.personal_copy import gather, plain, said, with_logs
 from bot.service.scene import Scene
@@ -89,6 +90,11 @@ class Rights(Counter):
     async def _erase(self, scene: Scene) -> None:
         """At once and completely. The line in the audit trail names an id that leads nowhere from then on."""
         await self.house.access.trace(scene, "person.erase")
+        for case in await scene.tx.cases.held_by(
+            scene.person.id
+        ):  # its reminders are somebody else's from now on
+            await scene.tx.cases.unassign(case, scene.person.id)
+            await replan_case(scene.tx, scene.now, case, scene.person.id)
         await scene.tx.people.erase(scene.person.id)
         number = scene.chat.screen + 1
         scene.erased = True

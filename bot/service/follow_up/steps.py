@@ -1,0 +1,131 @@
+"""Next steps on a list: where they stand, which comes next, and what changes when somebody says how one goes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.records import Doer, StepRecord, StepStatus, Subject
+from bot.service.dates import local_day
+from bot.service.follow_up import schedule
+from bot.service.scene import Scene
+from bot.texts.catalogues import Texts
+
+OPEN = frozenset({StepStatus.PLANNED.value, StepStatus.BEGUN.value, StepStatus.NOT_DONE.value})
+TOO_OFTEN = 2  # so often found not done, a step is too big (002:b2.3, interview I15)
+
+
+# What can be said of a step.
+
+
+def too_often(step: StepRecord) -> bool:
+    """Whether it was found not done so often that it is better made smaller, or another."""
+    return step.status in OPEN and step.not_done >= TOO_OFTEN
+
+
+def next_of(steps: Sequence[StepRecord], today: date) -> StepRecord | None:
+    """The step to name as the next one: the first that is still ahead, else the one that is overdue for longest."""
+    waiting = sorted((step for step in steps if step.status in OPEN), key=lambda step: step.due)
+    return next((step for step in waiting if step.due >= today), waiting[0] if waiting else None)
+
+
+def say_doer(texts: Texts, step: StepRecord, own: bool, officer: str = "") -> str:  # noqa: FBT001 - whose list it is
+    """Who does it, on one's own list or on that of a case; `officer` is what the officer is called there, if known."""
+    match step.doer:
+        case Doer.OTHER:
+            return step.doer_name or texts.say("somebody else")
+        case Doer.OFFICER if own:
+            return texts.say("the person who supports you")
+        case Doer.OFFICER:
+            return officer or texts.say("the officer")
+        case _:
+            return texts.say("you") if own else texts.say("the group")
+
+
+def said(
+    step: StepRecord, status: StepStatus, now: datetime, zone: str, *, known: bool = False
+) -> StepRecord:
+    """`step` as it is once `status` was said of it, by somebody in `zone`.
+
+    `not_done` counts findings, not taps: what is said again on the same day corrects what was said before, and what is
+    `known` (see `known_not_done`) is only confirmed.
+    """
+    missed = step.not_done
+    today = local_day(now, zone)
+    not_done = step.status == StepStatus.NOT_DONE
+    if not_done and step.said_at is not None and local_day(step.said_at, zone) == today:
+        missed = max(0, missed - 1)
+        known = False
+    if status is StepStatus.NOT_DONE and not (known and not_done):
+        missed += 1
+    return replace(step, status=status.value, not_done=missed, said_at=now)
+
+
+def told_since(step: StepRecord, heard: datetime | None) -> bool:
+    """Whether its status was said after `heard`, the last interview: that one knew nothing of it."""
+    return step.said_at is not None and (heard is None or step.said_at > heard)
+
+
+def known_not_done(step: StepRecord, heard: datetime | None, today: date, zone: str) -> bool:
+    """Whether a visit that finds it not done only hears what was said since the last interview, at `heard`.
+
+    A day that it was put off to, and that has passed since, makes it a finding of its own.
+    """
+    if step.status != StepStatus.NOT_DONE or step.said_at is None or not told_since(step, heard):
+        return False
+    return not local_day(step.said_at, zone) < step.due <= today
+
+
+# What is kept.
+
+
+async def heard_at(scene: Scene, subject: Subject, but: str = "") -> datetime | None:
+    """When the last interview about `subject` came to its result, other than the interview `but`; None if none did."""
+    diagnoses = scene.tx.diagnoses
+    results = await (diagnoses.of(scene.person.id) if subject.oneself else diagnoses.about(subject.case))
+    first: dict[str, datetime] = {}  # an answer changed later hears of no step
+    for each in results:
+        if each.subject == subject and each.session != but:
+            first[each.session] = min(each.made_at, first.get(each.session, each.made_at))
+    return max(first.values(), default=None)
+
+
+async def next_day(scene: Scene, subject: Subject, person: str) -> date | None:
+    """The last day of the step that comes next."""
+    steps = await scene.tx.steps.of(subject, person)
+    step = next_of(steps, local_day(scene.now, scene.person.zone))
+    return None if step is None else step.due
+
+
+async def say_status(scene: Scene, step: StepRecord, status: StepStatus) -> StepRecord:
+    """Keep where the step stands, as the person says it. They may change it (see `Access.step`)."""
+    return await keep(scene, said(step, status, scene.now, scene.person.zone))
+
+
+async def put_off(scene: Scene, step: StepRecord, due: date, occasion: str = "") -> StepRecord:
+    """Give the step another day; one that was done or left aside is planned again."""
+    status = step.status if step.status in OPEN else StepStatus.PLANNED.value
+    return await keep(scene, replace(step, due=due, occasion=occasion, status=status))
+
+
+async def mute(scene: Scene, step: StepRecord, *, muted: bool = True) -> StepRecord:
+    """No more reminders of the step, or some again."""
+    return await keep(scene, replace(step, muted=muted))
+
+
+async def keep(scene: Scene, step: StepRecord) -> StepRecord:
+    """Keep a step that was changed, with what follows from it for its case and for the reminders."""
+    await scene.tx.steps.save(step)
+    await followed(scene, step.subject, step.person)
+    return step
+
+
+async def followed(scene: Scene, subject: Subject, person: str) -> None:
+    """Steps of a list have changed: the case knows its next day, was worked on, and the reminders are planned anew."""
+    case = None if subject.oneself else await scene.tx.cases.get(subject.case)
+    if case is not None and case.readable:  # kept again, words that cannot be read now would be lost
+        day = await next_day(scene, subject, person)
+        case = replace(case, touched_at=scene.now, next_day=day)
+        await scene.tx.cases.save(case)
+        if scene.case is not None and scene.case.id == case.id:
+            scene.case = case
+    await schedule.replan_list(scene.tx, scene.now, subject, person)
