@@ -95,7 +95,7 @@ async def test_the_page_names_the_step_whose_day_the_list_tells(
                 StepRecord(
                     id=f"n{day}", subject=Subject(mill, only.id), person="", diagnosis="", dialogue="situation_diagnosis",
                     outcome="", step="", cause="", words=f"Pas {day}", due=date(2026, 12, day), occasion="",
-                    status="under_way" if day == 8 else "proposed", agreed_at=team.office.clock.now(),
+                    status="begun" if day == 8 else "planned", agreed_at=team.office.clock.now(),
                 )
             )  # fmt: skip
     team.office.clock.instant = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)

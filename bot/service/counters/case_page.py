@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.records import CaseFile, CaseState
 from bot.service.counters.case_counter import CaseCounter
-from bot.service.counters.case_screens import MOVE, RESUME, paint_case
+from bot.service.counters.case_screens import MOVE, RESUME, VISIT, paint_case
 from bot.service.counters.case_sheet import open_interviews, sheet_of
 from bot.service.counters.case_ways import (
     FOLLOW_UP,
@@ -16,6 +16,8 @@ from bot.service.counters.case_ways import (
     say_like,
     workable,
 )
+from bot.service.counters.visits import new_visit, view_of
+from bot.service.follow_up.schedule import replan_case
 from bot.service.interviews import MAIN_DIALOGUE
 from bot.service.painting import Painting
 from bot.service.scene import Scene
@@ -54,6 +56,10 @@ class CasePage(CaseCounter):
                 await interview(self.house, scene, case, MAIN_DIALOGUE)
             case "visit":
                 await interview(self.house, scene, case, FOLLOW_UP)
+            case "visit_plan":
+                await self.house.menu(scene, await new_visit(scene, case.id))
+            case _ if code.startswith(VISIT):
+                await self._visit(scene, view, code.removeprefix(VISIT))
             case "reopen" | "keep":
                 await self._keep(scene, case, code)
             case "archive":
@@ -77,6 +83,10 @@ class CasePage(CaseCounter):
             await reopened(self.house, scene, case)
             await self.house.go_on(scene, record)
 
+    async def _visit(self, scene: Scene, view: View, visit: str) -> None:
+        found = await self.house.access.visit(scene, visit)
+        await self.house.menu(scene, view if found is None else view_of(found))
+
     async def _keep(self, scene: Scene, case: CaseFile, code: str) -> None:
         if code == "reopen":
             await reopened(self.house, scene, case)
@@ -90,6 +100,7 @@ class CasePage(CaseCounter):
         if case is None:
             return
         await keep(self.house, scene, replace(case, state=CaseState.ARCHIVED), "case.archive")
+        await replan_case(scene.tx, scene.now, case.id)
         scene.notes.append(scene.texts.say("The case file is archived; it can be reopened at any time."))
         await self.house.command(scene, "cases")
 

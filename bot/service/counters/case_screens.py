@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.blocks import Block, Bullets, Heading, Paragraph
-from bot.records import CaseFile, CaseState
+from bot.records import CaseFile, CaseState, StepStatus, Visit
+from bot.service.choosing_days import say_weekday_day
 from bot.service.counters.cases_screens import PRIORITIES, say_kind
 from bot.service.dates import say_day
 from bot.service.edits import shortened
+from bot.service.follow_up.hours import say_moment
 from bot.service.menus import case_name
 from bot.service.painting import Painting, rows
 from bot.service.screens import Button
 from bot.service.wording import lowered
 from bot.texts.catalogues import Texts, msg
 
-RESUME, MOVE = "resume", "move."  # codes; the first goes on with « . » and the id of an interview
+# Codes; the first goes on with « . » and the id of an interview.
+RESUME, MOVE, VISIT = "resume", "move.", "visit."
 _ACTIONS = {
     "diagnosis": msg("Take stock"),
     "again": msg("Take stock again"),
@@ -22,9 +25,31 @@ _ACTIONS = {
 }
 
 
+_STATUSES = {StepStatus.BEGUN.value: msg("begun"), StepStatus.NOT_DONE.value: msg("not done so far")}
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A next step: what, by when at the latest, who does it ("" for the group), and where it stands."""
+
+    said: str
+    due: date
+    doer: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A planned visit: for which project ("" if there is only one), and planned by whom ("" for the person)."""
+
+    visit: Visit
+    project: str = ""
+    by: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a cooperation stands: its name ("" if it is the only one), its situation, and its steps with their last days.
+    """Where a cooperation stands: its name ("" if it is the only one), its situation, and its next steps.
 
     `moved`: the result that says otherwise and waits to be confirmed, with what it says.
     """
@@ -32,7 +57,7 @@ class Progress:
     name: str
     situation: str
     since: date | None = None
-    steps: tuple[tuple[str, date], ...] = ()
+    steps: tuple[NextStep, ...] = ()
     moved: tuple[str, str] | None = None
 
 
@@ -59,7 +84,7 @@ class Sheet:
 
     `waiting`: the interviews to go on with. `ends`: when it will be erased, if that is soon. `colleagues`: those who
     work on it too. `like`: what is said of case files that may be the same. `compared`: several people have answered
-    about it, or shared.
+    about it, or shared. `visit`: the next one planned; `untold`: one that is over, of which nobody has told yet.
     """
 
     case: CaseFile
@@ -73,6 +98,8 @@ class Sheet:
     colleagues: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     compared: bool = False
+    visit: Planned | None = None
+    untold: Planned | None = None
 
 
 def paint_case(texts: Texts, sheet: Sheet) -> Painting:
@@ -90,7 +117,7 @@ def paint_case(texts: Texts, sheet: Sheet) -> Painting:
         blocks.append(Paragraph(said))
     blocks += [Paragraph(said) for said in sheet.like]
     lines = [line for each in sheet.progress for line in _progress(texts, each, sheet.today)]
-    lines += _fields(texts, sheet)
+    lines += [*_visit(texts, sheet), *_fields(texts, sheet)]
     blocks.append(Bullets(tuple((line, "") for line in lines)))
     if sheet.ends is not None:
         ends = texts.say(
@@ -102,6 +129,8 @@ def paint_case(texts: Texts, sheet: Sheet) -> Painting:
     choices += [
         _confirm(texts, each.name, each.moved[0]) for each in sheet.progress if each.moved is not None
     ]
+    if sheet.untold is not None:
+        choices.append(_untold(texts, sheet.untold, sheet.today))
     choices += [Button(texts.say(_ACTIONS[action]), action) for action in sheet.actions]
     if sheet.ends is not None:
         choices.append(Button(texts.say("Keep this case file"), "keep"))
@@ -128,6 +157,12 @@ def _confirm(texts: Texts, project: str, result: str) -> Button:
     return Button(shortened(said), MOVE + result)
 
 
+def _untold(texts: Texts, planned: Planned, today: date) -> Button:
+    day = say_weekday_day(texts, planned.visit.day, today)
+    said = texts.say("And the visit of {day}?", day=day)
+    return Button(shortened(said), VISIT + planned.visit.id)
+
+
 def _progress(texts: Texts, progress: Progress, today: date) -> list[str]:
     topic = progress.name or texts.say("Situation")
     said = texts.say("{topic}: {answer}", topic=topic, answer=progress.situation)
@@ -139,16 +174,34 @@ def _progress(texts: Texts, progress: Progress, today: date) -> list[str]:
         if progress.moved is None
         else [texts.say("The last result says: {situation}", situation=progress.moved[1])]
     )
-    return [said, *moved, *(_step(texts, step, due, today) for step, due in progress.steps)]
+    return [said, *moved, *(_step(texts, step, today) for step in progress.steps)]
 
 
-def _step(texts: Texts, step: str, due: date, today: date) -> str:
+def _step(texts: Texts, step: NextStep, today: date) -> str:
     msgid = msg("Next step: {step} (by {day} at the latest)")
-    if due < today:
+    if step.due < today:
         msgid = msg("The step planned for {day} is to be looked at again: {step}")
-    elif due == today:
+    elif step.due == today:
         msgid = msg("Next step, for today: {step}")
-    return texts.say(msgid, step=step, day=say_day(texts, due))
+    status = texts.say(_STATUSES[step.status]) if step.status in _STATUSES else ""
+    said = _noted(texts, step.said, step.doer, status)
+    return texts.say(msgid, step=said, day=say_day(texts, step.due))
+
+
+def _noted(texts: Texts, line: str, *notes: str) -> str:
+    """`line` with those of `notes` that say something."""
+    there = ", ".join(note for note in notes if note)
+    return texts.say("{step} ({notes})", step=line, notes=there) if there else line
+
+
+def _visit(texts: Texts, sheet: Sheet) -> list[str]:
+    planned = sheet.visit
+    if planned is None:
+        return []
+    visit = planned.visit
+    day = say_moment(texts, visit.day, visit.at, sheet.today)
+    msgid = msg("Visit today: {day}") if visit.day == sheet.today else msg("Next visit: {day}")
+    return [_noted(texts, texts.say(msgid, day=day), planned.project, planned.by)]
 
 
 def _fields(texts: Texts, sheet: Sheet) -> list[str]:
@@ -178,6 +231,7 @@ def _controls(texts: Texts, sheet: Sheet) -> tuple[tuple[Button, ...], ...]:
     changeable = not archived and case.readable
     return rows(
         Button(texts.say("Ideas and steps"), "plan"),
+        _to_visit(texts, sheet) if changeable else None,
         Button(texts.say("In the course of time"), "course"),
         Button(texts.say("Notes"), "notes"),
         Button(texts.say("Edit"), "case_edit") if changeable else None,
@@ -189,6 +243,12 @@ def _controls(texts: Texts, sheet: Sheet) -> tuple[tuple[Button, ...], ...]:
         Button(texts.say("Erase this case file"), "case_erase") if not changeable else None,
         Button(texts.say("All case files"), "cases"),
     )
+
+
+def _to_visit(texts: Texts, sheet: Sheet) -> Button:
+    if sheet.visit is None:
+        return Button(texts.say("Plan a visit"), "visit_plan")
+    return Button(texts.say("Next visit"), VISIT + sheet.visit.visit.id)
 
 
 def _views(texts: Texts, sheet: Sheet) -> str:

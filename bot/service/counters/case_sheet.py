@@ -1,27 +1,31 @@
 """What the screen of a case file tells, gathered from what is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.engine.dialogue import Delay, Unit, Voice
 from bot.records import (
     CaseFile,
+    CaseState,
     Cooperation,
     DiagnosisRecord,
+    Doer,
     SessionRecord,
     Standing,
     Status,
     StepRecord,
     Subject,
+    Visit,
 )
 from bot.service import cases
 from bot.service.counter import House
-from bot.service.counters.case_screens import Progress, Received, Sheet, Waiting
+from bot.service.counters.case_screens import NextStep, Planned, Progress, Received, Sheet, Waiting
 from bot.service.counters.case_ways import FOLLOW_UP, cooperation_name, mentioned_step, names
 from bot.service.counters.cases_screens import say_situation
 from bot.service.course import pending
 from bot.service.dates import due, local_day
-from bot.service.filing import OPEN, next_of
+from bot.service.follow_up.steps import OPEN, next_of, say_doer
+from bot.service.follow_up.visits import coming, untold
 from bot.service.scene import Scene
 from bot.service.wording import Wording
 
@@ -45,6 +49,8 @@ async def sheet_of(house: House, scene: Scene, case: CaseFile) -> Sheet:
     waiting = await open_interviews(house, scene, case)
     results = await tx.diagnoses.about(case.id)
     received = await _received(scene, case)
+    today = local_day(scene.now, scene.person.zone)
+    visits = await tx.visits.about(case.id) if case.state is CaseState.OPEN else ()
     return Sheet(
         case=case,
         progress=tuple(
@@ -53,7 +59,7 @@ async def sheet_of(house: House, scene: Scene, case: CaseFile) -> Sheet:
                 for each in cooperations
             ]
         ),
-        today=local_day(scene.now, scene.person.zone),
+        today=today,
         last_contact=local_day(case.touched_at, scene.person.zone),
         actions=cases.next_actions(
             diagnosed=diagnosed,
@@ -64,7 +70,17 @@ async def sheet_of(house: House, scene: Scene, case: CaseFile) -> Sheet:
         received=received,
         colleagues=tuple(name for person, name in called.items() if person != scene.person.id),
         compared=received is not None or len({each.person for each in interviews}) > 1,
+        visit=await _planned(scene, cooperations, next(iter(coming(visits, today)), None)),
+        untold=await _planned(scene, cooperations, untold(visits, interviews, today, scene.person.zone)),
     )
+
+
+async def _planned(scene: Scene, cooperations: Sequence[Cooperation], visit: Visit | None) -> Planned | None:
+    """A visit, with its project where there are several, and with who planned it if that is a colleague."""
+    if visit is None:
+        return None
+    by = "" if visit.by == scene.person.id else (await names(scene, [visit.by]))[visit.by]
+    return Planned(visit, _project(scene, cooperations, visit.cooperation), by)
 
 
 async def _received(scene: Scene, case: CaseFile) -> Received | None:
@@ -78,9 +94,14 @@ async def _received(scene: Scene, case: CaseFile) -> Received | None:
 
 def _waiting(scene: Scene, cooperations: Sequence[Cooperation], record: SessionRecord) -> Waiting:
     """An interview that waits, with its project where there are several."""
-    about = (each for each in cooperations if each.id == record.subject.cooperation and len(cooperations) > 1)
-    project = next((cooperation_name(scene.texts, each) for each in about), "")
+    project = _project(scene, cooperations, record.subject.cooperation)
     return Waiting(record.id, project, visit=record.dialogue == FOLLOW_UP)
+
+
+def _project(scene: Scene, cooperations: Sequence[Cooperation], cooperation: str) -> str:
+    """What a cooperation is called; "" if it is the only one."""
+    about = (each for each in cooperations if each.id == cooperation and len(cooperations) > 1)
+    return next((cooperation_name(scene.texts, each) for each in about), "")
 
 
 async def _ends(scene: Scene, case: CaseFile, interviews: Sequence[SessionRecord]) -> date | None:
@@ -115,9 +136,18 @@ async def _progress(
         name="" if alone else cooperation_name(scene.texts, cooperation),
         situation=say_situation(scene.texts, situation, stage),
         since=None if first is None else local_day(first.at, scene.person.zone),
-        steps=tuple((mentioned_step(wordings, each), each.due) for each in _mentioned(case, steps, today)),
+        steps=tuple([await _step(scene, wordings, each) for each in _mentioned(case, steps, today)]),
         moved=_moved(scene, cooperation, standings, results),
     )
+
+
+async def _step(scene: Scene, wordings: Mapping[str, Wording], step: StepRecord) -> NextStep:
+    """A step, with who does it if it is not the group."""
+    doer = ""
+    if step.doer is not Doer.GROUP:
+        officer = (await names(scene, [step.agreed_by]))[step.agreed_by] if step.agreed_by else ""
+        doer = say_doer(scene.texts, step, own=False, officer=officer)
+    return NextStep(mentioned_step(wordings, step), step.due, doer, step.status)
 
 
 def _mentioned(case: CaseFile, steps: Sequence[StepRecord], today: date) -> list[StepRecord]:
