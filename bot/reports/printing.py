@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.blocks import worded
-from bot.service.documents import Code, Document, Page, Raw, Sheet
+from bot.service.documents import Agenda, Code, Document, Page, Raw, Sheet
 
 # ruff: noqa: PLC0415 - see above
 
@@ -29,3 +29,7 @@ def print_document(document: Document, link: Callable[[str], str]) -> bytes:
             return print_csv(document)
         case Raw(_, text):
             return text.encode("utf-8", "replace")
+        case Agenda():
+            from bot.reports.calendar_file import print_agenda
+
+            return print_agenda(document)

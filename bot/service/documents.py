@@ -1,6 +1,7 @@
 """What can be handed over beside the screens. A channel has them printed, and sends the bytes."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any, Literal
 
 from bot.blocks import Block, decode_blocks, encode_blocks
@@ -47,7 +48,33 @@ class Raw:
     text: str
 
 
-Document = Page | Code | Sheet | Raw
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in an agenda on `day`: the whole day, or an hour from `at` on, in the zone of the agenda.
+
+    `about` is what it goes by in every file that is handed over; one that is `gone` is to be taken out of the calendar.
+    """
+
+    about: str
+    day: date
+    title: str
+    at: time | None = None
+    words: str = ""
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A file for somebody's own calendar. One made later (`made_at`) takes the place of those before."""
+
+    file_name: str
+    title: str
+    zone: str
+    made_at: datetime
+    entries: tuple[Entry, ...]
+
+
+Document = Page | Code | Sheet | Raw | Agenda
 
 
 def encode_document(document: Document) -> dict[str, Any]:
@@ -62,6 +89,9 @@ def encode_document(document: Document) -> dict[str, Any]:
             return {"file_name": name, "title": title, "form": form, **table}
         case Raw(name, text):
             return {"file_name": name, "text": text}
+        case Agenda(name, title, zone, made_at, entries):
+            shown = {"file_name": name, "title": title, "zone": zone, "made_at": made_at.isoformat()}
+            return {**shown, "entries": [_encode_entry(each) for each in entries]}
 
 
 def decode_document(plain: Any) -> Document:
@@ -75,4 +105,20 @@ def decode_document(plain: Any) -> Document:
             return Sheet(name, title, tuple(header), tuple(tuple(row) for row in rows), form)
         case {"file_name": name, "text": text}:
             return Raw(name, text)
+        case {"file_name": name, "title": title, "zone": zone, "made_at": made_at, "entries": entries}:
+            shown = tuple(_decode_entry(each) for each in entries)
+            return Agenda(name, title, zone, datetime.fromisoformat(made_at), shown)
     raise ValueError("no document")
+
+
+def _encode_entry(entry: Entry) -> dict[str, Any]:
+    plain: dict[str, Any] = {"about": entry.about, "day": entry.day.isoformat(), "title": entry.title}
+    if entry.at is not None:
+        plain["at"] = entry.at.isoformat()
+    return {**plain, "words": entry.words, "gone": entry.gone}
+
+
+def _decode_entry(plain: Any) -> Entry:
+    at = time.fromisoformat(plain["at"]) if "at" in plain else None
+    day = date.fromisoformat(plain["day"])
+    return Entry(plain["about"], day, plain["title"], at, plain["words"], plain["gone"])

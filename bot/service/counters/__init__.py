@@ -16,9 +16,12 @@ from bot.service.counters.invites import Invites
 from bot.service.counters.links import Links
 from bot.service.counters.network import Networking
 from bot.service.counters.pass_on import PassOn
+from bot.service.counters.reminders import Reminders
 from bot.service.counters.rights import Rights
 from bot.service.counters.sharing import Sharing
+from bot.service.counters.steps import Steps
 from bot.service.counters.team import Team
+from bot.service.counters.visits import Visits
 
 
 def all_counters(house: House) -> tuple[Counter, ...]:
@@ -31,7 +34,9 @@ def all_counters(house: House) -> tuple[Counter, ...]:
         CaseExtras(house),
         CaseEnds(house),
         Advice(house),
+        Steps(house),
         Course(house),
+        Reminders(house),
         Rights(house),
         Team(house),
         PassOn(house),
@@ -42,4 +47,5 @@ def all_counters(house: House) -> tuple[Counter, ...]:
         Networking(house),
         Sharing(house),
         TeamFigures(house),
+        Visits(house),
     )
