@@ -5,8 +5,8 @@ import sys
 
 from bot.channels.telegram import run_telegram
 from bot.storage import open_store
-from tests.telegram.conftest import FAST, Clock, Ids
-from tests.telegram.echo import Echo, printed
+from tests.telegram.conftest import FAST, Ids
+from tests.telegram.echo import Clock, Echo, printed
 
 
 async def main(url: str, token: str, database: str) -> None:

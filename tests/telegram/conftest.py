@@ -5,7 +5,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,14 @@ from bot.channels.telegram import Timing, run_telegram
 from bot.engine.dialogue import Inputs
 from bot.ports import Store
 from bot.records import Address, SessionRecord, Status
+from bot.service.screens import MENU
 from bot.storage import open_store
 from tests.botapi import BotApi
-from tests.telegram.echo import Echo, printed
+from tests.telegram.echo import Clock, Echo, printed
 
-FAST = Timing(answer=2.0, retries=(0.05, 0.05, 0.05), look=0.05, first_pause=0.05, longest_pause=0.2)
+FAST = Timing(
+    answer=2.0, retries=(0.05, 0.05, 0.05), look=0.05, first_pause=0.05, longest_pause=0.2, rounds=0.1
+)
 
 
 async def until(check: Callable[[], bool], seconds: float = 10.0) -> None:
@@ -27,16 +30,6 @@ async def until(check: Callable[[], bool], seconds: float = 10.0) -> None:
     async with asyncio.timeout(seconds):
         while not check():  # noqa: ASYNC110 - what is waited for has no bell
             await asyncio.sleep(0.01)
-
-
-class Clock:
-    """The time of day, and as much later as a test wants."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
 
 
 class Ids:
@@ -51,7 +44,7 @@ class Running:
         self.api = api
         self.store = store
         self.clock = Clock()
-        self.echo = Echo(Ids())
+        self.echo = Echo(Ids(), self.clock)
         self.timing = FAST
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -86,7 +79,7 @@ class Running:
         """What the conversation knows."""
         async with self.store.transaction() as tx:
             cards = await tx.chats.cards(Address("telegram", str(person)))
-        return cards[0].view if cards else None
+        return next((card.view for card in cards if card.name == MENU), None)
 
     async def begins_an_interview(self, person: int) -> None:
         """Something waits for the person's answer, as far as the store knows."""

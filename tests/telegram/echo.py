@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.blocks import Link, Paragraph
@@ -29,11 +29,22 @@ DOCUMENTS: dict[str, Document] = {
 printed = print_document
 
 
+class Clock:
+    """The time of day, and as much later as a test wants."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
 @dataclass
 class Echo:
     """`heard` is what came in, in order; what failed is in it as often as it was tried."""
 
     ids: Ids
+    clock: Clock = field(default_factory=Clock)
     heard: list[tuple[str, Heard]] = field(default_factory=list)
     below: bool = False
     sorry: bool = True  # whether an apology can be found
@@ -51,6 +62,12 @@ class Echo:
         if await tx.people.at(address) is None:
             raise LookupError("nobody there")
         return Answer((await self._shown(tx, address, await self._view(tx, address), "De retour"),))
+
+    async def remind(self, tx: Transaction, person: str, channel: str) -> tuple[Address, Answer] | None:
+        raise AssertionError("nobody is to be reminded")
+
+    async def back(self, tx: Transaction, address: Address) -> None:
+        """Nothing is planned."""
 
     def elsewhere(self) -> str:
         return "Écrivez-moi en privé."
@@ -104,7 +121,7 @@ class Echo:
         return Answer((await self._shown(tx, address, view, "Plus un", below=self.below),), toast="Noté")
 
     async def _card(self, tx: Transaction, address: Address) -> Card | None:
-        return next(iter(await tx.chats.cards(address)), None)
+        return next((card for card in await tx.chats.cards(address) if card.name == MENU), None)
 
     async def _view(self, tx: Transaction, address: Address) -> Any:
         card = await self._card(tx, address)

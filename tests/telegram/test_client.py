@@ -12,6 +12,7 @@ from bot.channels.telegram.client import (
     Failure,
     Lost,
     NotModified,
+    NotSent,
     Refused,
     TokenRefused,
     TooMany,
@@ -69,11 +70,15 @@ async def test_failures_of_the_network(api: BotApi, caplog: pytest.LogCaptureFix
     async with Client(api.token, api.url, answer_within=0.3, calls_at_once=2) as client:
         for kind in ("drop_before", "drop_after", "slow", "malformed", "500"):
             api.fault("sendMessage", kind)
-            with pytest.raises(Unavailable):
+            with pytest.raises(Unavailable) as raised:
                 await client.call("sendMessage", {"chat_id": 1001, "text": "secret"})
+            assert not isinstance(raised.value, NotSent)  # it may have been carried out
         await api.goes_down()
         with pytest.raises(Unavailable):
             await client.call("getMe")
+    async with Client(api.token, api.url, answer_within=0.3, calls_at_once=2) as client:
+        with pytest.raises(NotSent):
+            await client.call("sendMessage", {"chat_id": 1001, "text": "secret"})
     assert "secret" not in caplog.text
     assert api.token not in caplog.text
 

@@ -14,8 +14,8 @@ from bot.records import Address
 from bot.service.screens import Command, Sent, Thing, Words
 from tests.botapi import BotApi
 from tests.botapi.client import raw_call
-from tests.telegram.conftest import FAST, Clock, Ids, Running, until
-from tests.telegram.echo import Echo, printed
+from tests.telegram.conftest import FAST, Ids, Running, until
+from tests.telegram.echo import Clock, Echo, printed
 
 ANN, BEN = 1001, 1002
 

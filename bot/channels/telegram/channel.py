@@ -1,4 +1,4 @@
-"""Telegram, from one end to the other: receiver → inbox → worker → outbox → sender."""
+"""Telegram, from one end to the other: receiver → inbox → worker → outbox → sender; and rounds → outbox."""
 
 import asyncio
 import logging
@@ -16,6 +16,7 @@ from bot.channels.telegram.parse import Reader
 from bot.channels.telegram.profile import deep_link, introduce, username
 from bot.channels.telegram.receiver import Receiver
 from bot.channels.telegram.redact import hush_libraries
+from bot.channels.telegram.rounds import Rounds
 from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.timing import Bell, Timing
 from bot.channels.telegram.turn import Turns
@@ -49,20 +50,22 @@ async def run_telegram(  # noqa: PLR0913 - the one place where all that the chan
     async with client:
         with _stopping(stop) as stopped:
             name = await username(client, timing, stopped)
-            received, to_send = Bell(), Bell()
+            received, to_send, to_remind = Bell(), Bell(), Bell()
             turns = Turns(listener, clock, ids, Reader(listener.command, name), timing.turn)
-            worker = Worker(store, clock, turns, received, to_send)
+            worker = Worker(store, clock, turns, received, (to_send, to_remind))
             watch = Watch(store, clock, worker)
             receiver = Receiver(client, store, clock, watch, received)
             steady = asyncio.get_running_loop().time
             sender = Sender(store, clock, Calls(client, printer, partial(deep_link, name)), to_send, steady)
+            rounds = Rounds(store, clock, turns, to_remind, to_send)
             _log.info("ready")
             await _until(
                 stopped,
-                (received, to_send),
+                (received, to_send, to_remind),
                 receiver.run(timing, stopped),
                 worker.run(timing, stopped),
                 sender.run(timing, stopped),
+                rounds.run(timing, stopped),
                 introduce(client, listener, timing, stopped),
             )
 

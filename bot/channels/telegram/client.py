@@ -7,6 +7,7 @@ import json
 from types import TracebackType
 from typing import Any, Self
 
+import httpx
 from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
@@ -27,6 +28,13 @@ _REASONS = (  # those worth telling apart in a log
     "query_id_invalid",
     "request entity too large",
 )
+_NEVER_WRITTEN = (  # what goes wrong before a word of the call has left
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
 _LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -44,6 +52,10 @@ class TooMany(Failure):
 
 class Unavailable(Failure):
     """Nobody there, no answer, or none that can be understood: the call may have been carried out or not."""
+
+
+class NotSent(Unavailable):
+    """Nobody there: no connection could be made, so the call has certainly not been carried out."""
 
 
 class Blocked(Failure):
@@ -177,4 +189,5 @@ class Client:
         except Failure:
             raise
         except TelegramError as error:  # their words for a network that does not work
-            raise Unavailable(type(error).__name__) from None
+            kind = NotSent if isinstance(error.__cause__, _NEVER_WRITTEN) else Unavailable
+            raise kind(type(error).__name__) from None

@@ -29,6 +29,17 @@ class Listener(Protocol):
         """The question that waits, once more: presses made during an outage are lost."""
         ...
 
+    async def remind(self, tx: Transaction, person: str, channel: str) -> tuple[Address, Answer] | None:
+        """The message of the day for `person` and where to send it; what is in it is noted as being sent.
+
+        None when there is nothing to say to them there now: what made them due is put off or dropped then.
+        """
+        ...
+
+    async def back(self, tx: Transaction, address: Address) -> None:
+        """Somebody can be written to again: plan what they are still to be reminded of."""
+        ...
+
     def elsewhere(self) -> str:
         """One line for a group, where the bot does not talk."""
         ...

@@ -4,8 +4,9 @@ A card is one living message. What draws it names the card, and which message th
 it may become known only by an earlier call. A card whose message is forgotten is drawn as a new one.
 """
 
+import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,6 +18,7 @@ from bot.service.documents import encode_document
 from bot.service.screens import Answer, Heard, Press, Screen
 
 _FORGOTTEN = ""
+_log = logging.getLogger(__name__)
 
 
 class Kind(StrEnum):
@@ -31,13 +33,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Takes what is to be sent to one chat, in one transaction."""
+    """Takes what is to be sent to one chat, in one transaction.
+
+    `until`: the instant after which a reminder is not sent any more.
+    """
 
     tx: Transaction
     address: Address
     now: datetime
     ids: Ids
     link: DeepLink
+    until: datetime | None = None
 
     async def say(self, text: str) -> None:
         """A line by itself."""
@@ -60,6 +66,22 @@ class Post:
         if isinstance(heard, Press) and heard.message and heard.message not in known:
             await self._close(heard.message)  # a copy that nobody keeps alive
 
+    async def remind(self, answer: Answer, before: Sequence[Card]) -> None:
+        """The message of the day: one message, which goes out once, in time, or not at all.
+
+        One that is too long loses its last blocks, never its first, which a locked phone shows, nor its buttons.
+        """
+        shown = {card.name: card.message or _FORGOTTEN for card in before}
+        for name in answer.closed:
+            await self._close_card(name, shown)
+        for screen in answer.screens:
+            short = screen
+            while short.blocks[1:] and render(short, self.link).before:
+                short = replace(short, blocks=short.blocks[:-1])
+            if short is not screen:
+                _log.critical("reminder %s is too long, and sent without its end", answer.reminder)
+            await self._draw(replace(short, below=True), shown, reminder=answer.reminder)
+
     async def adopt(self, press: Press, cards: Sequence[Card]) -> Sequence[Card]:
         """The cards, once the message that a button was pressed on is known as its card's.
 
@@ -74,7 +96,7 @@ class Post:
             await self._close(card.message)
         return await self.tx.chats.cards(self.address)
 
-    async def _draw(self, screen: Screen, shown: dict[str, str]) -> None:
+    async def _draw(self, screen: Screen, shown: dict[str, str], *, reminder: str = "") -> None:
         drawing = render(screen, self.link)
         await self.tx.outbox.overtaken(self.address.external, screen.card, by="")
         old = shown.get(screen.card, _FORGOTTEN)
@@ -84,7 +106,8 @@ class Post:
             await self._forget(screen.card, shown)
         for text in drawing.before:
             await self._put(Kind.TEXT, {"text": text}, card=screen.card)
-        await self._put(Kind.DRAW, {"text": drawing.text, "keyboard": drawing.keyboard}, card=screen.card)
+        look = {"text": drawing.text, "keyboard": drawing.keyboard}
+        await self._put(Kind.DRAW, look, card=screen.card, reminder=reminder)
         if below and old:
             await self._close(old)
 
@@ -102,7 +125,13 @@ class Post:
         await self._put(Kind.CLOSE, {"message": message})
 
     async def _put(
-        self, kind: Kind, payload: Plain, *, card: str | None = None, urgent: bool = False
+        self,
+        kind: Kind,
+        payload: Plain,
+        *,
+        card: str | None = None,
+        urgent: bool = False,
+        reminder: str = "",
     ) -> None:
         await self.tx.outbox.add(
             Outgoing(
@@ -114,5 +143,7 @@ class Post:
                 due_at=self.now,
                 card=card,
                 urgent=urgent,
+                reminder=reminder,
+                until=self.until if reminder else None,
             )
         )

@@ -1,20 +1,21 @@
 """Sends: makes the calls in the outbox, each chat's in order, different chats' side by side.
 
 A row is marked before its call and forgotten after it. A call whose outcome is not known is made again: somebody may
-see the same question twice, but nobody waits for one that never came.
+see the same question twice, but nobody waits for one that never came. Reminders are the other way round: they go out when
+nothing else does, in time or not at all, and never twice.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.channels.telegram.calls import Calls, Job
-from bot.channels.telegram.client import Blocked, Failure, Refused, TooMany
+from bot.channels.telegram.client import Blocked, Failure, NotSent, Refused, TooMany, Unavailable
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.listener import CHANNEL
-from bot.channels.telegram.notes import Gone, Later, Made, Note
+from bot.channels.telegram.notes import Dropped, GivenUp, Gone, Later, Made, Note
 from bot.channels.telegram.timing import PRESS_LIFE, Bell, Timing, unless
 from bot.channels.telegram.worker import place
 from bot.ports import Clock, Store, StoreUnavailable, Transaction
@@ -36,7 +37,9 @@ class Sender:
         self._bell = bell
         self._steady = steady
         self._limits = Limits()
-        self._running: set[str] = set()
+        self._running: dict[str, Outgoing] = {}
+        self._unanswered = 0  # calls since the last answer
+        self._again = 0.0  # when a reminder may be tried again meanwhile, by the steady clock
         self._recovered = False
 
     async def run(self, timing: Timing, stop: asyncio.Event) -> None:
@@ -66,21 +69,31 @@ class Sender:
     async def _begin_calls(self, timing: Timing) -> tuple[float, list[Job]]:
         """How long to wait before looking again, and what is to be done now, marked as being sent."""
         async with self._store.transaction() as tx:
-            due = await tx.outbox.due(self._clock.now(), _LOOKED_AT)
-            rows, wait = self._choose(due, timing)
+            now = self._clock.now()
+            due = await tx.outbox.due(now, _LOOKED_AT)
+            given_up = [note for row in due if (note := _given_up(row, now))]
+            for note in given_up:
+                await note.write(tx)
+            left = {note.row.id for note in given_up}
+            rows, wait = self._choose([row for row in due if row.id not in left], timing)
             jobs = [await self._job(tx, row) for row in rows]
             if jobs:
                 await tx.outbox.sending([row.id for row in rows])
-        self._running |= {row.id for row in rows}
-        return wait, jobs
+        self._running |= {row.id: row for row in rows}
+        if given_up:
+            _log.warning("%d reminders are not sent, or not again", len(given_up))
+        return 0.0 if given_up else wait, jobs
 
     def _choose(self, due: Sequence[Outgoing], timing: Timing) -> tuple[list[Outgoing], float]:
         """What the limits allow now, and how long until they allow more."""
         chosen: list[Outgoing] = []
         wait, now = timing.look, self._steady()
+        places = self._places(timing, now)
         for row in due:
             if len(self._running) + len(chosen) >= timing.calls_at_once:
                 break
+            if row.reminder and places <= 0:
+                continue
             # answers to buttons are no messages: Telegram does not count them
             pause = 0.0 if row.urgent else self._limits.wait(row.chat, now)
             if pause > 0:
@@ -89,7 +102,18 @@ class Sender:
             if not row.urgent:
                 self._limits.take(row.chat, now)
             chosen.append(row)
+            places -= bool(row.reminder)
         return chosen, 0.0 if len(due) == len(chosen) == _LOOKED_AT else wait
+
+    def _places(self, timing: Timing, now: float) -> int:
+        """How many reminders may be sent now: never so many that they hold up the conversation when answers are slow.
+
+        When Telegram does not answer, one at a time, now and then: each of them may be cut.
+        """
+        most = max(1, timing.calls_at_once // 2)
+        if self._unanswered:
+            most = 1 if now >= self._again else 0
+        return most - sum(bool(row.reminder) for row in self._running.values())
 
     async def _job(self, tx: Transaction, row: Outgoing) -> Job:
         cards = [] if row.urgent else await tx.chats.cards(Address(CHANNEL, row.chat))
@@ -113,7 +137,7 @@ class Sender:
                 place(error),
             )
         finally:
-            self._running.discard(job.row.id)
+            self._running.pop(job.row.id, None)
             self._bell.ring()
 
     async def _noted(self, note: Note) -> bool:
@@ -133,20 +157,56 @@ class Sender:
                     await self._calls.make(job)
             return Made(row)
         try:
-            message = await self._calls.make(job)
-        except TooMany as error:
-            self._limits.refused(row.chat, error.seconds, self._steady())
-            return Later(row, now() + timedelta(seconds=error.seconds))
+            message = await self._make(job, timing)
         except Blocked:
             return Gone(row, now())
         except Refused as error:
             _log.error("%s %s was refused (%s) and is dropped", row.kind, row.id, error)
-            return Made(row)
+            return Dropped(row)
         except Failure as error:
-            _log.warning("%s %s waits (%s), try %d", row.kind, row.id, error, row.attempts + 1)
-            return Later(row, now() + timedelta(seconds=timing.pause(row.attempts)))
+            return self._put_off(row, error, timing)
         except Exception as error:  # noqa: BLE001 - a row that cannot be sent must not come again for ever
             _log.critical("%s %s is dropped (%s at %s)", row.kind, row.id, type(error).__name__, place(error))
-            return Made(row)
+            return GivenUp(row, uncertain=True) if row.reminder else Made(row)
         self._limits.accepted()
         return Made(row, message)
+
+    async def _make(self, job: Job, timing: Timing) -> str | None:
+        """Make the call; a reminder only when Telegram answers at all, since it is not sent twice."""
+        try:
+            if job.row.reminder and self._unanswered:
+                await self._knock()
+            message = await self._calls.make(job)
+        except Unavailable:
+            self._again = self._steady() + timing.pause(self._unanswered)
+            self._unanswered += 1
+            raise
+        except Failure:
+            self._unanswered = 0
+            raise
+        self._unanswered = 0
+        return message
+
+    async def _knock(self) -> None:
+        try:
+            await self._calls.knock()
+        except Unavailable:
+            raise NotSent("no answer") from None
+
+    def _put_off(self, row: Outgoing, error: Failure, timing: Timing) -> Note:
+        """What becomes of a call that did not go well, and may do so later."""
+        seconds = timing.pause(row.attempts)
+        if isinstance(error, TooMany):
+            seconds = error.seconds
+            self._limits.refused(row.chat, seconds, self._steady())
+        uncertain = isinstance(error, Unavailable) and not isinstance(error, NotSent)
+        _log.warning("%s %s did not go out (%s), try %d", row.kind, row.id, error, row.attempts + 1)
+        at = self._clock.now() + timedelta(seconds=seconds)
+        return GivenUp(row, uncertain, at) if row.reminder else Later(row, at)
+
+
+def _given_up(row: Outgoing, now: datetime) -> GivenUp | None:
+    """What becomes of a reminder that may have been sent before, or that comes too late."""
+    if not row.reminder or not (row.uncertain or (row.until is not None and row.until < now)):
+        return None
+    return GivenUp(row, row.uncertain)

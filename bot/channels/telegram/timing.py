@@ -21,6 +21,10 @@ class Timing:
     look: float = 1.0  # how often a queue is looked at when nobody rings
     first_pause: float = 0.5  # after a failed call; it doubles with every failure
     longest_pause: float = 30.0
+    rounds: float = 20.0  # how often is looked who is to be reminded
+    reminder_life: float = 900.0  # a reminder that could not be sent in that time is composed anew
+    reminders_waiting: int = 50  # no more are composed while so many are to be sent
+    reminded_again: float = 3600.0  # before somebody who could not be reminded is tried again
     side_by_side: int = 8  # persons whose updates are worked on at the same time
     calls_at_once: int = 32
 

@@ -1,10 +1,12 @@
 """One turn: what was heard, its answer, and the calls that show it, in one transaction."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 
 from bot.channels.telegram.listener import CHANNEL, Listener
+from bot.channels.telegram.notes import let_go, take_back
 from bot.channels.telegram.outgoing import Post
 from bot.channels.telegram.parse import Called, Membership, Origin, Parsed, Reader, Said, Stray
 from bot.channels.telegram.profile import deep_link
@@ -33,10 +35,10 @@ class Turns:
         match parsed:
             case Said():
                 await self._hear(tx, parsed)
-            case Membership(address, reachable):
-                await tx.people.unreachable(address, None if reachable else self.clock.now())
-                if not reachable:
-                    await tx.outbox.drop_chat(address.external)
+            case Membership(address, True):
+                await self._reached(tx, address)
+            case Membership(address):
+                await let_go(tx, address, self.clock.now())
             case Called(group) if group not in self.groups:
                 await self._post(tx, Address(CHANNEL, group)).say(self.listener.elsewhere())
                 self.groups.add(group)
@@ -62,10 +64,27 @@ class Turns:
             answer = await self.listener.reshow(tx, address)
         await self._post(tx, address).deliver(answer, before)
 
+    async def remind(self, tx: Transaction, person: str, life: timedelta) -> bool:
+        """Queue the message of the day for `person`, to be sent within its `life`; False when there is none."""
+        async with asyncio.timeout(self.longest):
+            found = await self.listener.remind(tx, person, CHANNEL)
+        if found is None:
+            return False
+        address, answer = found
+        post = replace(self._post(tx, address), until=self.clock.now() + life)
+        await post.remind(answer, await tx.chats.cards(address))
+        return True
+
+    async def _reached(self, tx: Transaction, address: Address) -> None:
+        """Somebody at `address` can be written to, again if it was not so before."""
+        if not await tx.people.reachable(address):
+            await tx.people.unreachable(address, None)
+            await self.listener.back(tx, address)
+
     async def _hear(self, tx: Transaction, said: Said) -> None:
         post = self._post(tx, said.address)
-        if not await tx.people.reachable(said.address):
-            await tx.people.unreachable(said.address, None)
+        await take_back(tx, said.address)  # what they do now may settle it; what it does not is composed anew
+        await self._reached(tx, said.address)
         before = await tx.chats.cards(said.address)
         if isinstance(said.heard, Press):
             before = await post.adopt(said.heard, before)

@@ -23,14 +23,14 @@ _ELSEWHERE = 0.2  # before looking again at an update that another process holds
 
 
 class Worker:
-    """Empties the inbox when `bell` rings, and rings `sender` after each turn."""
+    """Empties the inbox when `bell` rings, and rings the `others` after each turn."""
 
-    def __init__(self, store: Store, clock: Clock, turns: Turns, bell: Bell, sender: Bell) -> None:
+    def __init__(self, store: Store, clock: Clock, turns: Turns, bell: Bell, others: Sequence[Bell]) -> None:
         self._store = store
         self._clock = clock
         self._turns = turns
         self._bell = bell
-        self._sender = sender
+        self._others = others
         self._busy: set[str] = set()  # whose turn it is
         self._again: dict[str, Address] = {}
         self._troubles = 0
@@ -102,7 +102,11 @@ class Worker:
             self._again.pop(update.sender, None)  # they have just been shown where they are
             if taken is None:
                 await asyncio.sleep(_ELSEWHERE)
-        self._sender.ring()
+        self._ring_others()
+
+    def _ring_others(self) -> None:
+        for bell in self._others:
+            bell.ring()
 
     async def _failed(self, update: Update, error: Exception, retries: Sequence[float]) -> None:
         kind = type(error).__name__
@@ -135,7 +139,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - one who cannot be asked again must not hold up the others
             _log.error("a question could not be shown again (%s at %s)", type(error).__name__, place(error))
         self._again.pop(address.external, None)
-        self._sender.ring()
+        self._ring_others()
 
 
 def place(error: BaseException) -> str:

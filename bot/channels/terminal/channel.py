@@ -3,16 +3,19 @@
 import asyncio
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, TextIO
 
 from bot.channels.terminal.render import draw, link, say_link
-from bot.ports import Store, StoreUnavailable, Transaction
-from bot.records import Address
+from bot.ports import Clock, Store, StoreUnavailable, Transaction
+from bot.records import Address, Sending
 from bot.service.documents import Code, Document, Page
 from bot.service.screens import Answer, Command, Heard, Words
 from bot.service.understanding import folded
 from bot.texts.catalogues import Texts
+
+CHANNEL = "terminal"
 
 Printer = Callable[[Document, Callable[[str], str]], bytes]  # the second gives a deep link by its token
 
@@ -20,7 +23,10 @@ Printer = Callable[[Document, Callable[[str], str]], bytes]  # the second gives 
 class Listener(Protocol):
     """The conversation, as the terminal needs it."""
 
+    @property
+    def clock(self) -> Clock: ...
     async def hear(self, tx: Transaction, address: Address, heard: Heard) -> Answer: ...
+    async def remind(self, tx: Transaction, person: str, channel: str) -> tuple[Address, Answer] | None: ...
     def command(self, word: str) -> str | None: ...
 
 
@@ -41,7 +47,7 @@ class Terminal:
         self.listener = listener
         self.printer = printer
         self.texts = texts
-        self.address = Address("terminal", name)
+        self.address = Address(CHANNEL, name)
         self.output = output
 
     async def talk(self, first: Heard, lines: TextIO = sys.stdin) -> None:
@@ -66,6 +72,7 @@ class Terminal:
         return Command("unknown", word) if name is None else Command(name, argument.strip())
 
     async def _turn(self, heard: Heard) -> None:
+        """Take in what was heard, and show what comes back, then what is to be reminded of."""
         try:
             async with self.store.transaction() as tx:
                 answer = await self.listener.hear(tx, self.address, heard)
@@ -76,6 +83,25 @@ class Terminal:
                 )
             )
             return
+        await self._show(answer)
+        with suppress(StoreUnavailable):  # there will be another turn
+            async with self.store.transaction() as tx:
+                reminder = await self._reminder(tx)
+            await self._show(reminder)
+
+    async def _reminder(self, tx: Transaction) -> Answer:
+        """The message of the day for who sits here, if there is one. It is shown at once, so it counts as told."""
+        person = await tx.people.at(self.address)
+        now = self.listener.clock.now()
+        kept = await tx.reminders.of(person.id) if person else ()
+        if person is None or not any(one.state is Sending.PENDING and one.due_at <= now for one in kept):
+            return Answer()
+        _, answer = await self.listener.remind(tx, person.id, CHANNEL) or (self.address, Answer())
+        if answer.reminder:
+            await tx.reminders.told(answer.reminder)
+        return answer
+
+    async def _show(self, answer: Answer) -> None:
         if answer.toast:
             self._say(answer.toast)
         for document in answer.documents:
