@@ -3,32 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.engine.dialogue import Question
 from bot.loading.library import Library
 from bot.ports import Clock, Ids, Transaction
-from bot.records import Address, Card, Chat, Person, Status
+from bot.records import Address, Card, Chat, Person, Sending, Status
 from bot.service import menus
 from bot.service.access import Access
-from bot.service.asking import leaves, on_a_button
-from bot.service.dates import local_day
-from bot.service.desk import AWAY, Desk, home, with_ticks
-from bot.service.interviews import Interview, Interviews
-from bot.service.painting import Painting
+from bot.service.desk import Desk, home
+from bot.service.follow_up.daily import Daily
+from bot.service.follow_up.schedule import replan_person
+from bot.service.interviews import Interviews
+from bot.service.reading import Reading
 from bot.service.reception import Reception
-from bot.service.sayings import hesitation, told_lost
+from bot.service.sayings import told_lost
 from bot.service.scene import Scene
-from bot.service.screens import MENU, Answer, Command, Heard, Press, Sent, Thing, Words
-from bot.service.understanding import (
-    Answered,
-    Asked,
-    Meaning,
-    Pressed,
-    Situation,
-    Unclear,
-    command_named,
-    meaning,
-)
-from bot.service.views import ASKING_WORDS, Show, View, decode_view
+from bot.service.screens import DAY_CARD, MENU, Answer, Command, Heard, Press, Sent, Thing, Words
+from bot.service.understanding import command_named
+from bot.service.views import Show, decode_view
 from bot.texts.catalogues import Texts
 
 
@@ -40,6 +30,8 @@ class Conversation:
         self.desk = Desk(self.interviews)
         self.access = Access(ids)
         self.reception = Reception(self.interviews, self.desk, self.access)
+        self.daily = Daily(self.reception)
+        self.reading = Reading(self.reception, self.daily)
         self.texts = texts
         self.clock = clock
         self.ids = ids
@@ -53,11 +45,11 @@ class Conversation:
             case Press():
                 await self._press(scene, heard)
             case Command("unknown", word):
-                await self._words(scene, word)
+                await self.reading.take(scene, word)
             case Command(name, argument):
                 await self.reception.command(scene, name, argument)
             case Words(text):
-                await self._words(scene, text)
+                await self.reading.take(scene, text)
             case Sent(thing):
                 await self._sent(scene, thing)
         return await scene.leave()
@@ -80,6 +72,26 @@ class Conversation:
         scene.notes.append(scene.texts.say("I am back after an interruption. Here is where you were."))
         await self.reception.reshow(scene)
         return await scene.leave()
+
+    async def remind(self, tx: Transaction, person: str, channel: str) -> tuple[Address, Answer] | None:
+        """The message of the day for `person`, and where to send it; what is in it is noted as being sent.
+
+        None when there is nothing to say to them now: what made them due is put off then, or dropped.
+        """
+        for address in await tx.people.addresses(person):
+            if address.channel == channel and await tx.people.reachable(address):
+                scene = await self._scene(tx, address, below=True)
+                return (address, await scene.leave()) if await self.daily.compose(scene) else None
+        await tx.reminders.drop(
+            [each for each in await tx.reminders.of(person) if each.state is Sending.PENDING]
+        )
+        return None
+
+    async def back(self, tx: Transaction, address: Address) -> None:
+        """Somebody can be written to again: plan what they are still to be reminded of."""
+        person = await tx.people.at(address)
+        if person is not None:
+            await replan_person(tx, self.clock.now(), person.id)
 
     def command(self, word: str) -> str | None:
         """The command named by a word as typed after the slash; None when it is none."""
@@ -107,6 +119,13 @@ class Conversation:
     # A turn.
 
     async def _enter(self, tx: Transaction, address: Address, *, below: bool) -> Scene:
+        scene = await self._scene(tx, address, below=below)
+        if scene.chat.case and scene.case is None:  # handed over, merged or erased meanwhile
+            scene.chat = replace(scene.chat, case="", case_before="")
+            scene.notes.append(told_lost(scene.texts, member=scene.member is not None))
+        return scene
+
+    async def _scene(self, tx: Transaction, address: Address, *, below: bool) -> Scene:
         now = self.clock.now()
         person = await tx.people.at(address)
         if person is None:
@@ -118,9 +137,6 @@ class Conversation:
         scene.member = await tx.organisations.member(person.id)
         if chat.case:
             scene.case = await tx.cases.seen_by(person.id, chat.case)
-            if scene.case is None:  # handed over, merged or erased meanwhile
-                scene.chat = replace(scene.chat, case="", case_before="")
-                scene.notes.append(told_lost(scene.texts, member=scene.member is not None))
         return scene
 
     async def _press(self, scene: Scene, press: Press) -> None:
@@ -129,8 +145,20 @@ class Conversation:
             await self._old_button(scene, press)
         elif card.name == MENU:
             await self.reception.press(scene, card, press.code)
+        elif card.name.startswith(DAY_CARD):
+            await self._press_day(scene, card, press.code)
         else:
             await self._press_interview(scene, card, press)
+
+    async def _press_day(self, scene: Scene, card: Card, code: str) -> None:
+        view = decode_view(card.view)
+        painting = await self.daily.paint(scene, view)
+        if code in {button.code for button in painting.buttons}:
+            await self.daily.press(scene, card.name, view, code)
+        else:
+            await self.access.trace(scene, "button.press", granted=False)
+            scene.toast = scene.texts.say("This screen has changed meanwhile.")
+            scene.show(card.name, view, painting)
 
     async def _press_interview(self, scene: Scene, card: Card, press: Press) -> None:
         interview = await self.reception.drawer.take_up(scene, card.name)
@@ -146,14 +174,7 @@ class Conversation:
             scene.toast = scene.texts.say("This screen has changed meanwhile.")
             await self.desk.draw(scene, interview, home(interview))
         else:
-            await self._touch(scene, interview, view, press.code)
-
-    async def _touch(self, scene: Scene, interview: Interview, view: View, code: str) -> None:
-        """Follow a button of an interview's card: some lead away from it."""
-        if code in AWAY:
-            await self.reception.away(scene, interview.record, code)
-        else:
-            await self.desk.press(scene, interview, view, code)
+            await self.reception.touch(scene, interview, view, press.code)
 
     async def _old_button(self, scene: Scene, press: Press) -> None:
         """A button from earlier: say so kindly; where the current screen stands elsewhere, show it here."""
@@ -166,121 +187,6 @@ class Conversation:
                 return  # it stands right there, or is about to
         scene.toast = scene.texts.say("This button is from earlier. Here is where you are.")
         scene.below = scene.again = True
-        await self.reception.reshow(scene)
-
-    async def _words(self, scene: Scene, text: str) -> None:
-        card = scene.current
-        if card is None:
-            await self.reception.menu(scene, View(Show.WELCOME))
-        elif card.name == MENU:
-            await self._words_at_menu(scene, card, text)
-        else:
-            await self._words_at_interview(scene, card, text)
-
-    async def _words_at_menu(self, scene: Scene, card: Card, text: str) -> None:
-        view = decode_view(card.view)
-        painting = await self.reception.paint(scene, view)
-        if view.show in ASKING_WORDS and not on_a_button(text, painting):
-            await self._words_asked_for(scene, card, painting, text)
-            return
-        meant = self._meaning(scene, text, painting, None)
-        behind = scene.cards.get(scene.chat.active or "")
-        match meant:
-            case Asked(command):
-                await self.reception.command(scene, command)
-            case Pressed(guessed=True) if await self.reception.typed(scene, view, text):
-                return
-            case Pressed(code):
-                await self.reception.press(scene, card, code)
-            case _ if await self.reception.typed(scene, view, text):
-                return
-            case _ if behind is not None and await self._said_behind(scene, behind, text):
-                return  # the menu stands before an interview: the words were for a button there
-            case _:
-                await self._not_understood(scene, meant)
-
-    async def _words_asked_for(self, scene: Scene, card: Card, painting: Painting, text: str) -> None:
-        """Take what was typed on a screen that waits for words, unless it says to leave it."""
-        command = command_named(text, scene.texts, ("help", "start"))
-        if command is not None:
-            await self.reception.command(scene, command)
-        elif leaves(text, scene.texts) and painting.controls:
-            await self.reception.press(scene, card, painting.controls[-1][-1].code)
-        else:
-            await self.reception.typed(scene, decode_view(card.view), text)
-
-    async def _said_behind(self, scene: Scene, card: Card, text: str) -> bool:
-        """Whether the words were for a small button of the interview behind the menu, and have been followed."""
-        view = decode_view(card.view)
-        interview = (
-            None if view.show is Show.CLOSED else await self.reception.drawer.take_up(scene, card.name)
-        )
-        if interview is None:
-            return False
-        painting = await self.desk.paint(scene, interview, view)
-        meant = self._meaning(scene, text, Painting((), (), painting.controls), None)
-        match meant:
-            case Pressed("back" | "skip" | "dont_know"):  # nobody changes a question that they do not see
-                await self.desk.draw(scene, interview, home(interview))
-            case Pressed(code):
-                await self._touch(scene, interview, view, code)
-        return isinstance(meant, Pressed)
-
-    async def _words_at_interview(self, scene: Scene, card: Card, text: str) -> None:
-        interview = await self.reception.drawer.take_up(scene, card.name)
-        if interview is None:
-            await self.reception.menu(scene, View(Show.WELCOME))
-            return
-        view = decode_view(card.view)
-        painting = await self.desk.paint(scene, interview, view)
-        meant = self._meaning(scene, text, painting, self.desk.question(interview, view), view.hint)
-        match meant:
-            case Pressed("close") if view.show is Show.REMARK:
-                await self.desk.draw(scene, interview, home(interview))
-            case _ if view.show is Show.REMARK:
-                await self.desk.remark(scene, interview, view, text)
-            case Asked(command):
-                await self.reception.command(scene, command)
-            case Pressed(code, guessed):
-                self._say_understood(scene, painting, code, guessed=guessed)
-                await self._touch(scene, interview, view, code)
-            case Answered(value):
-                await self.desk.answer_typed(scene, interview, view, with_ticks(interview, view, value))
-            case Unclear():
-                await self._not_understood(scene, meant, interview, view)
-
-    def _say_understood(self, scene: Scene, painting: Painting, code: str, *, guessed: bool) -> None:
-        label = next((button.label for button in painting.choices if button.code == code), None)
-        if guessed and label is not None:
-            scene.notes.append(scene.texts.say("Noted: {answer}.", answer=label))
-
-    def _meaning(
-        self, scene: Scene, text: str, painting: Painting, question: Question | None, hint: str = ""
-    ) -> Meaning:
-        controls = tuple(button for row in painting.controls for button in row)
-        today = local_day(scene.now, scene.person.zone)
-        return meaning(text, Situation(painting.choices, controls, question, today, hint), scene.texts)
-
-    async def _not_understood(
-        self, scene: Scene, meant: Meaning, interview: Interview | None = None, view: View | None = None
-    ) -> None:
-        """Say that the words were not understood; what comes nearest can be taken with « oui »."""
-        near = meant.nearest if isinstance(meant, Unclear) else ()
-        if interview is not None and view is not None and not interview.session.finished:
-            question = self.desk.question(interview, view)
-            scene.notes.append(hesitation(scene.texts, [button.label for button in near], question))
-            hint = near[0].code if len(near) == 1 else ""
-            await self.desk.draw(scene, interview, view.hinting(hint))
-            return
-        if interview is not None:
-            scene.notes.append(
-                scene.texts.say(
-                    "I did not understand. Write for example “how”, “why”, “the other ideas” or “change an answer”."
-                )
-            )
-            await self.desk.draw(scene, interview, View(Show.WAYS))
-            return
-        scene.notes.append(hesitation(scene.texts, [button.label for button in near]))
         await self.reception.reshow(scene)
 
     async def _sent(self, scene: Scene, thing: Thing) -> None:

@@ -7,9 +7,9 @@ from bot.records import Card, SessionRecord, Status, Subject
 from bot.service.access import Access
 from bot.service.counter import Counter
 from bot.service.counters import all_counters
-from bot.service.desk import Desk, home
+from bot.service.desk import AWAY, Desk, home
 from bot.service.drawer import Drawer
-from bot.service.interviews import Interviews
+from bot.service.interviews import Interview, Interviews
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.screens import MENU
@@ -121,6 +121,13 @@ class Reception:
             scene.chat = replace(scene.chat, active=record.id)
             await self._speak_of(scene, interview.record.subject)
             await self.desk.draw(scene, interview, home(interview))
+
+    async def touch(self, scene: Scene, interview: Interview, view: View, code: str) -> None:
+        """Follow a button of an interview's card: some lead away from it."""
+        if code in AWAY:
+            await self.away(scene, interview.record, code)
+        else:
+            await self.desk.press(scene, interview, view, code)
 
     async def away(self, scene: Scene, record: SessionRecord, code: str) -> None:
         """Follow a button of an interview's card that leads to the menu, below it."""

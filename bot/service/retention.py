@@ -1,4 +1,4 @@
-"""Erasing what has been kept long enough: case files, persons, lines of the audit trail, links."""
+"""Erasing what has been kept long enough: case files, persons, lines of the audit trail, links, reminders."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from bot.service.dates import due
 PERSON_MONTHS = 24  # after the last use, for who belongs to no organisation
 TRAIL_MONTHS = 12
 LINK_DAYS = 30  # after it expired
+REMINDER_DAYS = 90  # after it was told: so long it is known what was told, and on which days
 
 
 async def tidy(store: Store, ids: Ids, clock: Clock) -> None:
@@ -28,6 +29,7 @@ async def tidy(store: Store, ids: Ids, clock: Clock) -> None:
         async with store.transaction() as tx:
             await tx.audit.prune(months_before(now, TRAIL_MONTHS))
             await tx.invitations.prune(now - timedelta(days=LINK_DAYS))
+            await tx.reminders.prune(now - timedelta(days=REMINDER_DAYS))
     except StoreUnavailable:
         return
 

@@ -8,7 +8,7 @@ from bot.ports import Transaction
 from bot.records import Address, Card, CaseFile, Chat, Member, Person
 from bot.service.documents import Document
 from bot.service.painting import Painting
-from bot.service.screens import MENU, Answer, Notice, Screen
+from bot.service.screens import DAY_CARD, MENU, Answer, Notice, Screen
 from bot.service.views import Show, View, decode_view, encode_view
 from bot.texts.catalogues import Texts
 
@@ -36,15 +36,24 @@ class Scene:
     again: bool = False  # whatever is drawn is drawn again, for who pressed an old button
     member: Member | None = None  # what the person is to an organisation
     case: CaseFile | None = None  # the case file that is spoken of
+    reminder: str = ""  # the message of the day that this is, if it is one
     traced: set[tuple[str, str, bool]] = field(
         default_factory=set
     )  # what this turn has put into the audit trail
 
     @property
-    def current(self) -> Card | None:
+    def newest(self) -> Card | None:
         """The card that was drawn last and is still open."""
-        living = [card for card in self.cards.values() if decode_view(card.view).show is not Show.CLOSED]
-        return max(living, key=lambda card: card.screen, default=None)
+        return max(self._living(), key=lambda card: card.screen, default=None)
+
+    @property
+    def current(self) -> Card | None:
+        """Where the conversation goes on: the card drawn last that is still open. Messages of the day came by themselves."""
+        asked = (card for card in self._living() if not card.name.startswith(DAY_CARD))
+        return max(asked, key=lambda card: card.screen, default=None)
+
+    def _living(self) -> list[Card]:
+        return [card for card in self.cards.values() if decode_view(card.view).show is not Show.CLOSED]
 
     def show(self, name: str, view: View, painting: Painting, *, same: bool = False) -> None:
         """Draw the card `name`; `same`: under the number it has, since the screen only changes its ticks."""
@@ -108,4 +117,5 @@ class Scene:
             tuple(self.closed),
             self.erased,
             tuple(self.notices),
+            self.reminder,
         )

@@ -11,6 +11,7 @@ from bot.service.counters.case_network import close_changed
 from bot.service.counters.case_ways import keep, like_named, out_of_reach, paint_out_of_reach
 from bot.service.counters.cases_screens import line, short
 from bot.service.dates import local_day, say_day
+from bot.service.follow_up.schedule import replan_case
 from bot.service.menus import CASE, case_name
 from bot.service.painting import Painting, rows
 from bot.service.scene import Scene
@@ -95,6 +96,7 @@ class CaseEnds(CaseCounter):
         for each in both:
             _forget(scene, each)
         one = await keep(self.house, scene, one, "case.merge")
+        await replan_case(scene.tx, scene.now, one.id)
         await self.house.access.trace(scene, "case.merge", source.id)
         scene.speak_of(one)
         scene.notes.append(scene.texts.say("Both case files are one now."))
@@ -166,6 +168,7 @@ async def _bare(scene: Scene, case: CaseFile) -> bool:
         or await tx.invitations.for_case(case.id)
         or await tx.plans.of(subject, "")
         or await tx.steps.of(subject, "")
+        or await tx.visits.about(case.id)
     )
 
 

@@ -7,6 +7,7 @@ from bot.blocks import Block, Heading, Paragraph
 from bot.records import CaseFile
 from bot.service.counter import Counter
 from bot.service.counters.team_screens import MEMBER, Seat, choose_member, paint_outside, titles, ways
+from bot.service.follow_up.schedule import replan_case
 from bot.service.menus import case_name, registered
 from bot.service.painting import Painting, rows
 from bot.service.scene import Scene
@@ -87,12 +88,14 @@ class HandOver(Counter):
         await access.trace(scene, action, case.id)
         await scene.tell(person, _say_given(texts, view.mode))
         if view.mode == FOLLOW:
+            await replan_case(scene.tx, scene.now, case.id)
             said = texts.say("{name} follows “{case}” with you now.", name=title, case=case_name(texts, case))
             scene.sentences.append(said)
             await self.house.menu(scene, View(Show.HAND_OVER, about=case.id))
             return
         await scene.tx.sessions.hand_on(case.id, scene.person.id, person)
         await scene.tx.cases.unassign(case.id, scene.person.id)
+        await replan_case(scene.tx, scene.now, case.id, scene.person.id)
         self._away_from(scene, case)
         said = texts.say(
             "{name} follows “{case}” now, in your place.", name=title, case=case_name(texts, case)
@@ -115,6 +118,7 @@ class HandOver(Counter):
             return
         await scene.tx.sessions.hand_on(case.id, scene.person.id, others[0])
         await scene.tx.cases.unassign(case.id, scene.person.id)
+        await replan_case(scene.tx, scene.now, case.id, scene.person.id)
         await access.trace(scene, "case.leave", case.id)
         self._away_from(scene, case)
         scene.sentences.append(texts.say("You follow “{case}” no more.", case=case_name(texts, case)))

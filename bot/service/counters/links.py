@@ -8,6 +8,7 @@ from bot.records import Chat, Invitation, Member, Person, Purpose, Role, Subject
 from bot.service.counter import Counter
 from bot.service.counters import link_screens as screens
 from bot.service.counters.team import JOINED
+from bot.service.follow_up.schedule import replan_person
 from bot.service.interviews import MAIN_DIALOGUE
 from bot.service.invitations import hashed
 from bot.service.painting import Painting
@@ -158,6 +159,7 @@ class Links(Counter):
         await self._is(scene, Voice.OFFICER)
         await self._used(scene, link)
         await self.house.access.trace(scene, "member.role" if before else "member.join", scene.person.id)
+        await replan_person(scene.tx, scene.now, scene.person.id)
         if before is not None:
             await self._home(scene, scene.texts.say("It is done: you run the team too."))
             return
@@ -193,6 +195,7 @@ class Links(Counter):
         await people.leave(scene.address)
         await people.erase(scene.person.id)
         await people.add(person, scene.address)
+        await replan_person(tx, scene.now, person.id)  # they may not have been reachable before
         await self._become(scene, person, chat)
         await self._used(scene, link)
         await self._home(scene, scene.texts.say("It is done: you are the same person here as on your old account, which gives access to nothing any more."))  # fmt: skip

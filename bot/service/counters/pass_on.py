@@ -8,6 +8,7 @@ from bot.service.counter import Counter
 from bot.service.counters import team_screens as screens
 from bot.service.counters.seats import all_seats, seat_of
 from bot.service.counters.team_screens import MEMBER
+from bot.service.follow_up.schedule import replan_case
 from bot.service.menus import registered
 from bot.service.painting import Painting
 from bot.service.scene import Scene
@@ -85,6 +86,7 @@ class PassOn(Counter):
             if giver is not None:
                 await scene.tx.sessions.hand_on(case, giver.person, target.person)
                 await scene.tx.cases.unassign(case, giver.person)
+            await replan_case(scene.tx, scene.now, case, giver.person if giver else "")
             await access.trace(scene, "member.pass_on", case)
         if scene.case is not None and await scene.tx.cases.seen_by(scene.person.id, scene.case.id) is None:
             scene.speak_of(None)

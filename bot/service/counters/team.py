@@ -10,6 +10,7 @@ from bot.service.counters import team_screens as screens
 from bot.service.counters.pass_on import UNATTENDED
 from bot.service.counters.seats import all_seats, seat_of
 from bot.service.counters.team_screens import MEMBER, MONTHS
+from bot.service.follow_up.schedule import replan_case, replan_person
 from bot.service.menus import COMMANDS, OFFICE_COMMANDS
 from bot.service.painting import Painting
 from bot.service.scene import Scene
@@ -190,7 +191,11 @@ class Team(Counter):
 
     async def _leave(self, scene: Scene, other: Member) -> None:
         await revoke_all(scene.tx, other.person, scene.now)
+        held = await scene.tx.cases.held_by(other.person)
         await scene.tx.organisations.leave(other.person)
+        for case in held:
+            await replan_case(scene.tx, scene.now, case, other.person)
+        await replan_person(scene.tx, scene.now, other.person)
         await self.house.access.trace(scene, "member.leave", other.person)
         if other.person != scene.person.id:
             gone = msg("You no longer belong to the team: its case files are closed to you. What is your own stays yours.")  # fmt: skip

@@ -1,0 +1,213 @@
+"""What typed words do: on which card they count, and what they mean there."""
+
+from bot.engine.dialogue import Kind, Question
+from bot.records import Card
+from bot.service.asking import leaves, on_a_button
+from bot.service.dates import local_day
+from bot.service.desk import home, with_ticks
+from bot.service.follow_up.daily import Daily
+from bot.service.interviews import Interview
+from bot.service.painting import Painting
+from bot.service.reception import Reception
+from bot.service.sayings import hesitation
+from bot.service.scene import Scene
+from bot.service.screens import DAY_CARD, MENU
+from bot.service.understanding import (
+    Answered,
+    Asked,
+    Meaning,
+    Pressed,
+    Situation,
+    Unclear,
+    command_named,
+    folded,
+    meaning,
+)
+from bot.service.views import ASKING_WORDS, Show, View, decode_view
+
+
+class Reading:
+    """Takes typed words. Holds nothing of anybody."""
+
+    def __init__(self, reception: Reception, daily: Daily) -> None:
+        self.reception = reception
+        self.daily = daily
+
+    async def take(self, scene: Scene, text: str) -> None:
+        """Do what was typed, on the card that it is for."""
+        if await self._of_the_day(scene, text):
+            return
+        card = scene.current
+        if card is None and scene.newest is not None:
+            await self._besides_the_day(scene, scene.newest, text)
+        elif card is None:
+            await self.reception.menu(scene, View(Show.WELCOME))
+        elif card.name == MENU:
+            await self._words_at_menu(scene, card, text)
+        else:
+            await self._words_at_interview(scene, card, text)
+
+    async def _words_at_menu(self, scene: Scene, card: Card, text: str) -> None:
+        view = decode_view(card.view)
+        painting = await self.reception.paint(scene, view)
+        if view.show in ASKING_WORDS and not on_a_button(text, painting):
+            await self._words_asked_for(scene, card, painting, text)
+            return
+        meant = self._meaning(scene, text, painting, None)
+        behind = scene.cards.get(scene.chat.active or "")
+        match meant:
+            case Asked(command):
+                await self.reception.command(scene, command)
+            case Pressed(guessed=True) if await self.reception.typed(scene, view, text):
+                return
+            case Pressed(code):
+                await self.reception.press(scene, card, code)
+            case _ if await self.reception.typed(scene, view, text):
+                return
+            case _ if behind is not None and await self._said_behind(scene, behind, text):
+                return  # the menu stands before an interview: the words were for a button there
+            case _ if await self._perhaps_of_the_day(scene, text):
+                return
+            case _:
+                await self._not_understood(scene, meant)
+
+    async def _words_asked_for(self, scene: Scene, card: Card, painting: Painting, text: str) -> None:
+        """Take what was typed on a screen that waits for words, unless it says to leave it."""
+        command = command_named(text, scene.texts, ("help", "start"))
+        if command is not None:
+            await self.reception.command(scene, command)
+        elif leaves(text, scene.texts) and painting.controls:
+            await self.reception.press(scene, card, painting.controls[-1][-1].code)
+        else:
+            await self.reception.typed(scene, decode_view(card.view), text)
+
+    async def _said_behind(self, scene: Scene, card: Card, text: str) -> bool:
+        """Whether the words were for a small button of the interview behind the menu, and have been followed."""
+        view = decode_view(card.view)
+        interview = (
+            None if view.show is Show.CLOSED else await self.reception.drawer.take_up(scene, card.name)
+        )
+        if interview is None:
+            return False
+        painting = await self.reception.desk.paint(scene, interview, view)
+        meant = self._meaning(scene, text, Painting((), (), painting.controls), None)
+        match meant:
+            case Pressed("back" | "skip" | "dont_know"):  # nobody changes a question that they do not see
+                await self.reception.desk.draw(scene, interview, home(interview))
+            case Pressed(code):
+                await self.reception.touch(scene, interview, view, code)
+        return isinstance(meant, Pressed)
+
+    async def _words_at_interview(self, scene: Scene, card: Card, text: str) -> None:
+        interview = await self.reception.drawer.take_up(scene, card.name)
+        if interview is None:
+            await self.reception.menu(scene, View(Show.WELCOME))
+            return
+        view = decode_view(card.view)
+        painting = await self.reception.desk.paint(scene, interview, view)
+        meant = self._meaning(scene, text, painting, self.reception.desk.question(interview, view), view.hint)
+        match meant:
+            case Pressed("close") if view.show is Show.REMARK:
+                await self.reception.desk.draw(scene, interview, home(interview))
+            case _ if view.show is Show.REMARK:
+                await self.reception.desk.remark(scene, interview, view, text)
+            case Asked(command):
+                await self.reception.command(scene, command)
+            case Pressed(code, guessed):
+                self._say_understood(scene, painting, code, guessed=guessed)
+                await self.reception.touch(scene, interview, view, code)
+            case Answered(value):
+                await self.reception.desk.answer_typed(
+                    scene, interview, view, with_ticks(interview, view, value)
+                )
+            case Unclear():
+                await self._not_understood(scene, meant, interview, view)
+
+    def _say_understood(self, scene: Scene, painting: Painting, code: str, *, guessed: bool) -> None:
+        label = next((button.label for button in painting.choices if button.code == code), None)
+        if guessed and label is not None:
+            scene.notes.append(scene.texts.say("Noted: {answer}.", answer=label))
+
+    def _meaning(
+        self, scene: Scene, text: str, painting: Painting, question: Question | None, hint: str = ""
+    ) -> Meaning:
+        controls = tuple(button for row in painting.controls for button in row)
+        today = local_day(scene.now, scene.person.zone)
+        return meaning(text, Situation(painting.choices, controls, question, today, hint), scene.texts)
+
+    async def _not_understood(
+        self, scene: Scene, meant: Meaning, interview: Interview | None = None, view: View | None = None
+    ) -> None:
+        """Say that the words were not understood; what comes nearest can be taken with « oui »."""
+        near = meant.nearest if isinstance(meant, Unclear) else ()
+        if interview is not None and view is not None and not interview.session.finished:
+            question = self.reception.desk.question(interview, view)
+            scene.notes.append(hesitation(scene.texts, [button.label for button in near], question))
+            hint = near[0].code if len(near) == 1 else ""
+            await self.reception.desk.draw(scene, interview, view.hinting(hint))
+            return
+        if interview is not None:
+            scene.notes.append(
+                scene.texts.say(
+                    "I did not understand. Write for example “how”, “why”, “the other ideas” or “change an answer”."
+                )
+            )
+            await self.reception.desk.draw(scene, interview, View(Show.WAYS))
+            return
+        scene.notes.append(hesitation(scene.texts, [button.label for button in near]))
+        await self.reception.reshow(scene)
+
+    # A message of the day.
+
+    async def _of_the_day(self, scene: Scene, text: str) -> bool:
+        """Whether the words were for a message of the day, and have been followed.
+
+        It came by itself: where something else is open, only the very words of one of its buttons are for it, unless it
+        has asked for a day.
+        """
+        card, other = scene.newest, scene.current
+        if card is None or card is other:
+            return False
+        view, texts = decode_view(card.view), scene.texts
+        painting = await self.daily.paint(scene, view)
+        asking = view.show in ASKING_WORDS
+        said = [button.code for button in painting.buttons if folded(button.label) == folded(text)]
+        if asking and leaves(text, texts):
+            said = ["back"]
+        if len(said) == 1 and (asking or other is None or not await self._takes(scene, other, text)):
+            await self.daily.press(scene, card.name, view, said[0])
+            return True
+        if asking and (command := command_named(text, texts, ("help", "start"))) is not None:
+            await self.reception.command(scene, command)
+            return True
+        return (asking or other is None) and await self.daily.typed(scene, card.name, view, text)
+
+    async def _perhaps_of_the_day(self, scene: Scene, text: str) -> bool:
+        """Whether the message of the day understands what nothing else does."""
+        card = scene.newest
+        if card is None or not card.name.startswith(DAY_CARD):
+            return False
+        return await self.daily.typed(scene, card.name, decode_view(card.view), text)
+
+    async def _besides_the_day(self, scene: Scene, card: Card, text: str) -> None:
+        """What was typed where only a message of the day is open, and it does not understand it."""
+        meant = self._meaning(scene, text, await self.daily.paint(scene, decode_view(card.view)), None)
+        match meant:
+            case Asked(command):
+                await self.reception.command(scene, command)
+            case _:
+                await self._not_understood(scene, meant)
+
+    async def _takes(self, scene: Scene, card: Card, text: str) -> bool:
+        """Whether what is open on `card` has a button of those words, or takes any words."""
+        view = decode_view(card.view)
+        if card.name == MENU:
+            painting = await self.reception.paint(scene, view)
+            return view.show in ASKING_WORDS or on_a_button(text, painting)
+        interview = await self.reception.drawer.take_up(scene, card.name)
+        if interview is None:
+            return False
+        question = self.reception.desk.question(interview, view)
+        if view.show is Show.REMARK or (question is not None and question.kind is Kind.TEXT):
+            return True
+        return on_a_button(text, await self.reception.desk.paint(scene, interview, view))
