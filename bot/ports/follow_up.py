@@ -100,7 +100,7 @@ class Reminders(Protocol):
         ...
 
     async def prune(self, before: datetime) -> None:
-        """Forget what was told before then."""
+        """Forget what was told before then, but for what is about a step that is still to be done."""
         ...
 
     async def exported(self, person: str) -> Sequence[Exported]:

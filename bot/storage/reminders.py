@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.records import Exported, Habits, Occasion, Reminder, Sending
+from bot.records import Exported, Habits, Occasion, Reminder, Sending, StepStatus
 from bot.storage.clock import hour, minutes
 from bot.storage.fields import columns, values
 from bot.storage.safe import Safe, owner_of
@@ -14,6 +14,7 @@ from bot.storage.statements import Row, Statement, Work, given, insert, insert_u
 from bot.storage.tables import exported, habits, next_step, person, reminder, visit
 from bot.storage.words import read
 
+_OVER = frozenset({StepStatus.DONE, StepStatus.DROPPED, StepStatus.REPLACED})
 _KEY = ("person", "about", "occasion", "anchor")
 _FIELDS = (*_KEY, "day", "due_at", "state", "message", "told_at")
 _HABITS = ("since", "every_day", "paused_until", "digest", "discreet", "place", "wanted", "at", "consent")
@@ -90,8 +91,19 @@ _CUT = Statement(
     .values(state=_instead({Sending.SENDING: Sending.CUT, Sending.TOLD_AGAIN: Sending.CUT}))
     .where(_IN_MESSAGE, _is(Sending.SENDING, Sending.TOLD_AGAIN))
 )
+# What a step that is still to be done was told of stays, however long that takes: else it would be told once more.
 _PRUNE = Statement(
-    sa.delete(reminder).where(mine(reminder), reminder.c.told_at < given(reminder.c.told_at, "before"))
+    sa.delete(reminder).where(
+        mine(reminder),
+        reminder.c.told_at < given(reminder.c.told_at, "before"),
+        ~sa.exists().where(
+            next_step.c.bot == reminder.c.bot,
+            next_step.c.id == reminder.c.about,
+            next_step.c.status.in_(
+                [sa.literal_column(f"'{each.value}'") for each in StepStatus if each not in _OVER]
+            ),
+        ),
+    )
 )
 _EXPORTED = Statement(
     sa.select(exported.c.person, exported.c.about, exported.c.day)

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.ports import Store, Transaction
-from bot.records import Occasion, Person, Reminder, Sending
+from bot.records import Occasion, Person, Reminder, Sending, StepStatus, Subject
 from tests.storage.conftest import Open
 from tests.storage.databases import Database
 from tests.storage.samples import ANNE, HOME, NOW, later, outgoing
-from tests.storage.samples_cases import BERT, found, reminder
+from tests.storage.samples_cases import BERT, found, reminder, step
 from tests.storage.test_contract_queues import ids_due
 
 _STEP, _EVE = reminder("s"), reminder("v", Occasion.VISIT_EVE, due_at=later(hours=1))
@@ -144,6 +144,19 @@ async def test_what_was_told_long_ago_is_forgotten(store: Store) -> None:
             await tx.reminders.told(message)
         await tx.reminders.prune(later(hours=1))
         assert await states(tx) == [("new", "told"), ("s", "pending")]
+
+
+async def test_what_a_step_still_to_be_done_was_told_of_is_never_forgotten(store: Store) -> None:
+    async with store.transaction() as tx:
+        await found(tx)
+        kept = {status: step(status.value, Subject(), person=ANNE.id, status=status) for status in StepStatus}
+        for each in kept.values():
+            await tx.steps.add(each)
+            await tx.reminders.add([reminder(each.id)])
+        await tx.reminders.sending([reminder(each.id) for each in kept.values()], "m", NOW)
+        await tx.reminders.told("m")
+        await tx.reminders.prune(later(days=400))
+        assert {about for about, _ in await states(tx)} == {"planned", "begun", "not_done"}
 
 
 async def test_a_bot_never_touches_the_reminders_of_another(open_for: Open) -> None:
