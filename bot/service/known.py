@@ -62,7 +62,7 @@ def say_step(wordings: Mapping[str, Wording], step: StepRecord) -> str:
     try:
         if not step.cause:
             return wording.advice(step.step, "first_step")
-        return wording.text(f"{step.outcome}.{step.cause}.step.{step.step}")
+        return wording.cause(step.outcome, step.cause, f"step.{step.step}")
     except KeyError:  # the dialogue no longer has this step; what was agreed is still somebody's
         return wording.texts.say("a step agreed earlier")
 

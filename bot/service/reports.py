@@ -18,7 +18,7 @@ from bot.texts.catalogues import VALUE, msg
 
 FACTS_SHOWN = 3
 FEW = 2
-CAUSES_SHOWN = 2
+CAUSES_SHOWN, CAUSES_NAMED = 2, 6
 
 
 def report(engine: Engine, wording: Wording, session: Session, today: date) -> tuple[Block, ...]:
@@ -41,21 +41,22 @@ def report(engine: Engine, wording: Wording, session: Session, today: date) -> t
 
 
 def _stage(wording: Wording, result: Result) -> list[Block]:
-    blocks: list[Block] = []
-    for name, value in result.shown.items():
-        stage = wording.text(f"{name}.{value}")
-        if said := wording.maybe(f"{name}.said"):
-            blocks.append(Paragraph(said.replace(VALUE, stage)))
-            continue
-        at_its_stop = "stalled" in result.flags
-        msgid = (
-            msg("The stage reached when it stopped: {stage}.")
-            if at_its_stop
-            else msg("The stage reached: {stage}.")
-        )
-        blocks.append(Paragraph(wording.texts.say(msgid, stage=stage)))
-    blocks += [Paragraph(wording.text(f"flag.{flag}")) for flag in result.flags]
-    return blocks
+    shown = [_said_shown(wording, result, name) for name in result.shown]
+    return [Paragraph(said) for said in (*shown, *(wording.text(f"flag.{flag}") for flag in result.flags))]
+
+
+def _said_shown(wording: Wording, result: Result, name: str) -> str:
+    """A fact that is shown with the result, in a sentence of the dialogue's own if it has one."""
+    value = wording.text(f"{name}.{result.shown[name]}")
+    if said := wording.maybe(f"{name}.said"):
+        return said.replace(VALUE, value)
+    at_its_stop = "stalled" in result.flags
+    msgid = (
+        msg("The stage reached when it stopped: {stage}.")
+        if at_its_stop
+        else msg("The stage reached: {stage}.")
+    )
+    return wording.texts.say(msgid, stage=value)
 
 
 def _facts(wording: Wording, session: Session, result: Result) -> list[Block]:
@@ -103,7 +104,7 @@ def _causes(wording: Wording, result: Result) -> list[Block]:
         Heading(wording.texts.say("What counts at the moment")),
         Bullets(tuple((name, "") for name in names[:CAUSES_SHOWN])),
     ]
-    if others := names[CAUSES_SHOWN:]:
+    if others := names[CAUSES_SHOWN:CAUSES_NAMED]:  # more would discourage
         said = wording.listed(lowered(name, 1) for name in others)
         blocks.append(Paragraph(wording.texts.say("Also: {others}.", others=said), Tone.QUIET))
     return blocks
@@ -242,10 +243,7 @@ def _claimed(wording: Wording, session: Session, engine: Engine, claim: Claim) -
         case Aspect.OUTCOME:
             return wording.outcome(session, claim.name, "name")
         case Aspect.SHOWN:
-            value = engine.result(session).shown[claim.name]
-            return wording.texts.say(
-                "The stage reached: {stage}.", stage=wording.text(f"{claim.name}.{value}")
-            )
+            return _said_shown(wording, engine.result(session), claim.name)
         case Aspect.ADVICE:
             return wording.advice(claim.name, "title")
 

@@ -18,6 +18,8 @@ _DAY = timedelta(days=1)
 _STILL_TO_DO = frozenset({StepStatus.PLANNED, StepStatus.BEGUN, StepStatus.NOT_DONE})
 _LONG_ENOUGH = timedelta(days=5)  # who took it down less than that before its day has it in mind
 _LATER = timedelta(days=3)  # so much time there is to do it before somebody asks what it has come to
+# Overdue for so long, a step is left to the lists. What was told of it is forgotten a month later, and must not come again.
+_LONG_OVERDUE = timedelta(days=60)
 _ORDER = tuple(Occasion)  # the later, the more it takes the place of one before
 _MOOT_AFTER_THE_DAY = frozenset({Occasion.BEFORE, Occasion.VISIT_EVE})
 
@@ -38,8 +40,11 @@ def of_step(
         spoken = max(spoken, asked.day)
         planned = [each for each in planned if each.day > asked.day] + [asked]
     # What has it come to? Asked once, in time to come: not when its day has hardly passed, nor right after it was spoken of.
-    after = first_open(max(step.due, spoken) + _LATER, habits)
-    planned.append(_reminder(step.id, Occasion.AFTER, step.due, after, habits, zone))
+    from_day = max(step.due, spoken) + _LATER
+    after = _reminder(step.id, Occasion.AFTER, step.due, first_open(from_day, habits), habits, zone)
+    to_come = from_day - step.due <= _LONG_OVERDUE and not _was_past(from_day, habits, zone, now)
+    if to_come or _is_waiting(after, own):
+        planned.append(after)
     return _to_tell(planned, own, zone, now)
 
 
@@ -72,15 +77,17 @@ def of_visit(
     """What is to be told of a visit: how to prepare it on the day before, how to follow it up on the day after."""
     if habits.wanted is False or visit.state is not VisitState.PLANNED:
         return ()
-    planned = []
+    planned, own = [], _own(kept, visit.id, habits)
     eve = last_open(visit.day - _DAY, habits)
     if paused(eve, habits):
         eve = visit.day  # the first day back at work: better that morning than not at all
     if is_open(eve, habits):
         planned.append(_reminder(visit.id, Occasion.VISIT_EVE, visit.day, eve, habits, zone))
-    after = first_open(visit.day + _DAY, habits)
-    planned.append(_reminder(visit.id, Occasion.VISIT_AFTER, visit.day, after, habits, zone))
-    return _to_tell(planned, _own(kept, visit.id, habits), zone, now)
+    from_day = visit.day + _DAY
+    after = _reminder(visit.id, Occasion.VISIT_AFTER, visit.day, first_open(from_day, habits), habits, zone)
+    if _is_waiting(after, own) or not _was_past(from_day, habits, zone, now):
+        planned.append(after)
+    return _to_tell(planned, own, zone, now)
 
 
 def of_digest(
@@ -145,6 +152,20 @@ def _to_tell(
         if states.get((each.occasion, each.anchor), Sending.PENDING) is Sending.PENDING
     ]
     return (*waiting, *untold)
+
+
+def _was_past(from_day: date, habits: Habits, zone: str, now: datetime) -> bool:
+    """Whether its time had come and gone if there were no pause: a pause puts off what comes in it, and revives nothing."""
+    day = first_open(from_day, replace(habits, paused_until=None))
+    return instant(day, hour(habits), zone) < now
+
+
+def _is_waiting(reminder: Reminder, own: Iterable[Reminder]) -> bool:
+    """Whether it is kept already, and not told yet."""
+    return any(
+        (each.occasion, each.anchor, each.state) == (reminder.occasion, reminder.anchor, Sending.PENDING)
+        for each in own
+    )
 
 
 def _asked(step: StepRecord, habits: Habits, own: Iterable[Reminder]) -> Reminder | None:

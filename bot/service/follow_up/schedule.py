@@ -103,11 +103,11 @@ class _Changes:
 
 
 def _same(kept: Reminder, wanted: Reminder, now: datetime) -> bool:
-    """Whether it is there already: of what is late, it does not matter until when it was put off."""
+    """Whether it is there already: of what is late, it does not matter until when it was put off (its day stays)."""
     named = (kept.person, kept.about, kept.occasion, kept.anchor)
     if named != (wanted.person, wanted.about, wanted.occasion, wanted.anchor):
         return False
-    return wanted.due_at <= now or (kept.day, kept.due_at) == (wanted.day, wanted.due_at)
+    return kept.day == wanted.day and (wanted.due_at <= now or kept.due_at == wanted.due_at)
 
 
 # What is kept.
