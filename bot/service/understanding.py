@@ -26,6 +26,7 @@ HALF = 0.5
 ORDINALS = 5  # « le premier » to « le cinquième »
 _CLAUSES = re.compile(r"[,;:]")
 _SIGNS = re.compile(r"[\W_]+")
+_ROLES = frozenset({"v.beneficiary", "v.officer"})
 LONGEST_READ = 300  # nobody types an option in more characters
 
 
@@ -139,7 +140,7 @@ def _role(plain: str, choices: Iterable[Button], texts: Texts) -> Meaning | None
     named = {
         button.code
         for button in choices
-        if button.code.startswith("v.")
+        if button.code in _ROLES
         for phrase in texts.words(f"say.{button.code}")
         if f" {folded(phrase)} " in f" {plain} "
     }
