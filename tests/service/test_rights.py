@@ -6,9 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.loading.library import Library
-from bot.records import (
-    Role,
-)
+from bot.records import Role
 from bot.service.documents import Raw
 from bot.texts.catalogues import Texts
 from tests.conftest import TurnedClock
@@ -100,6 +98,23 @@ async def test_the_last_step_cannot_be_pressed_before_it_is_shown(full: Full) ->
     await full.anne.presses("erase_sure")
     assert not full.anne.answer.erased
     assert (await full.anne.person()).id == full.person
+
+
+async def test_two_hasty_words_erase_nothing(full: Full) -> None:
+    await full.anne.sends("erase")
+    await full.anne.says("oui")
+    await full.anne.says("oui")
+    assert not full.anne.answer.erased
+    await full.anne.says("effacer pour de bon")
+    assert full.anne.answer.erased
+
+
+async def test_what_is_in_the_persons_own_calendar_is_said_to_stay(full: Full) -> None:
+    assert "Ce qui est dans votre agenda y reste" in await full.anne.sends("erase")
+    assert "Vos rappels" in await full.anne.sends("my_data")
+    async with full.office.store.transaction() as tx:
+        await tx.reminders.export(full.person, [])
+    assert "votre agenda" not in await full.anne.sends("erase")
 
 
 async def test_who_follows_case_files_alone_is_told_but_may_go(office: Office) -> None:

@@ -74,8 +74,9 @@ class Rights(Counter):
         shares = sum(each.holds(scene.now) for each in await tx.shares.of(scene.person.id))
         sessions = await tx.sessions.of(scene.person.id)
         answered = sum(not each.subject.oneself for each in sessions)
+        exported = bool(await tx.reminders.exported(scene.person.id))
         if member is None:
-            return Leaving(shares, answered)
+            return Leaving(shares, answered, exported=exported)
         held = await tx.cases.held_by(scene.person.id)
         alone = [case for case in held if len(await tx.cases.officers(case)) == 1]
         return Leaving(
@@ -85,6 +86,7 @@ class Rights(Counter):
             alone=len(alone),
             last_admin=await self.house.access.last_admin(scene, member),
             last_member=len(await tx.organisations.members(member.organisation)) == 1,
+            exported=exported,
         )
 
     async def _erase(self, scene: Scene) -> None:

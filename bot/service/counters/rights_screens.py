@@ -16,6 +16,7 @@ class Leaving:
 
     `shares` are in force, `answered` are interviews for case files, `alone` the case files that nobody else follows;
     `last_admin`: others of the team would be left without anybody who runs it; `last_member`: there are no others.
+    `exported`: something is in the person's own calendar.
     """
 
     shares: int = 0
@@ -24,6 +25,7 @@ class Leaving:
     alone: int = 0
     last_admin: bool = False
     last_member: bool = False
+    exported: bool = False
 
 
 def paint_my_data(texts: Texts, kept: Kept) -> Painting:
@@ -58,6 +60,9 @@ def _own(texts: Texts, kept: Kept) -> list[tuple[str, str]]:
         lines.append((texts.count("{n} results", len(kept.results)), ""))
     if kept.plan or kept.steps:
         lines.append((texts.say("Your list of ideas and steps"), ""))
+    if kept.habits.since is not None or kept.reminders or kept.exported:
+        reminders = texts.say("what you agreed to, the hour and the days, what was told and what is to come")
+        lines.append((texts.say("Your reminders"), reminders))
     if kept.shares:
         shares = texts.count("{n} agreements to share", len(kept.shares))
         lines.append((shares, texts.say("in force or ended, each with the sentence that you agreed to")))
@@ -118,7 +123,7 @@ def paint_erase(texts: Texts, leaving: Leaving, *, sure: bool) -> Painting:
         return Painting(blocks, (), rows(keep, Button(texts.say("Erase for good"), "erase_sure"), width=1))
     blocks = (
         Heading(texts.say("Erase everything?")),
-        Paragraph(texts.say("All your answers, remarks and results would be erased, for good.")),
+        Paragraph(texts.say("All your answers, remarks, results, steps and reminders would be erased, for good.")),
         *_goes(texts, leaving),
         *_first(texts, leaving),
         Paragraph(
@@ -139,6 +144,8 @@ def paint_erase(texts: Texts, leaving: Leaving, *, sure: bool) -> Painting:
 def _goes(texts: Texts, leaving: Leaving) -> list[Block]:
     """What else goes, and what stays."""
     blocks: list[Block] = []
+    if leaving.exported:
+        blocks.append(Paragraph(texts.say("What is in your own calendar stays there: only you can take it out.")))  # fmt: skip
     if leaving.shares:
         blocks.append(Paragraph(texts.say("Nobody would see any more what you share.")))
     if leaving.member:
