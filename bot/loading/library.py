@@ -28,6 +28,13 @@ class Library:
     sources: Mapping[str, str]
     catalogue: Catalogue
 
+    def family(self, dialogue: str) -> frozenset[str]:
+        """The dialogues that ask about the same as `dialogue`: itself, the one that it extends, and those that extend it."""
+        first = self.engines[dialogue].dialogue.extends or dialogue
+        return frozenset(
+            {first} | {id for id, each in self.engines.items() if each.dialogue.extends == first}
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _File:

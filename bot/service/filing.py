@@ -1,13 +1,13 @@
 """What a new result brings to its file: recommendations, next steps, and where the cooperation stands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.engine.codec import encode_value
 from bot.engine.result import Result
 from bot.engine.session import Session
-from bot.engine.values import Day, Key, One, Text
+from bot.engine.values import Day, Key, One, Text, Value
 from bot.ports import Ids
 from bot.records import (
     Change,
@@ -15,28 +15,35 @@ from bot.records import (
     Doer,
     GivenStep,
     PlanEvent,
-    Standing,
+    SessionRecord,
     StepRecord,
     StepStatus,
 )
 from bot.service.dates import due, local_day
 from bot.service.follow_up import schedule
-from bot.service.follow_up.steps import OPEN, TOO_OFTEN, heard_at, known_not_done, next_day, said
+from bot.service.follow_up.steps import OPEN, TOO_OFTEN, heard_at, keep, known_not_done, next_day, said
 from bot.service.plan import after_result
 from bot.service.scene import Scene
+from bot.service.standings import first_standing
 
 STEPS = "steps"  # the loop of the follow-up visit: what it asks about each step
 STEP_STATE = "step_state"
 OWN_STEP, OWN_DAY = "next_step", "next_day"
 OWN_DELAY = timedelta(weeks=2)  # where no day was named
+_OF_LATE = timedelta(days=183)  # so long after it was done, a step is not given again
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A result to be kept, and which of its recommendations do not rest on an answer marked as confidential."""
+    """A result to be kept, and which of its recommendations do not rest on an answer marked as confidential.
+
+    `family` are the dialogues that ask about the same; `situates`: they find out where a cooperation stands.
+    """
 
     record: DiagnosisRecord
     told: frozenset[str]
+    family: frozenset[str]
+    situates: bool
 
 
 def own_step(session: Session, today: date) -> tuple[str, date] | None:
@@ -64,45 +71,96 @@ async def file_result(
 ) -> None:
     """Keep a result with all that follows from it. `before`: the result that the same interview had until now."""
     record = filed.record
-    await _step_statuses(scene, record, before, session)
+    await _settle_steps(scene, record, before, session)
     earlier = await scene.tx.steps.of(record.subject, record.person)
     await scene.tx.diagnoses.add(record)
-    await _agree(scene, record, before, earlier)
+    asked = frozenset(key.item for key in session.path if key.question == STEP_STATE)
+    await _agree(scene, record, before, [each for each in earlier if _counts(scene, each, asked)])
     await _plan(scene, ids, filed)
     if not record.subject.oneself:
-        await _case(scene, ids, record)
+        await _case(scene, ids, filed)
     await schedule.replan_list(scene.tx, scene.now, record.subject, record.person)
 
 
-async def _case(scene: Scene, ids: Ids, record: DiagnosisRecord) -> None:
+async def _case(scene: Scene, ids: Ids, filed: Filed) -> None:
     """What a result changes of its case file."""
+    record = filed.record
     case = await scene.tx.cases.get(record.subject.case)
     if case is None or not case.readable:  # kept again, words that cannot be read now would be lost
         return
-    standing = await _first_standing(scene, ids, record)
+    standing = await first_standing(scene, ids, record) if filed.situates else None
     if standing is not None:
         case = replace(case, situation=standing.situation, stage=standing.stage)
     day = await next_day(scene, record.subject, record.person)
     await scene.tx.cases.save(replace(case, touched_at=scene.now, next_day=day))
 
 
-async def _step_statuses(
+async def hear_step(
+    scene: Scene, record: SessionRecord, session: Session, told: Value | None, key: Key
+) -> None:
+    """Keep what the interview says of a step, as soon as it says so. `told` is its answer until now, if it gave one.
+
+    Once there is a result, an answer that is changed counts with the result that it leads to.
+    """
+    found = session.answers.get(key)
+    if key.question != STEP_STATE or not isinstance(found, One) or found == told:
+        return
+    listed = await scene.tx.steps.of(record.subject, record.person)
+    step = next((each for each in listed if each.id == key.item), None)
+    if (
+        step is None
+        or step.status == StepStatus.REPLACED
+        or await scene.tx.diagnoses.last(record.id) is not None
+    ):
+        return
+    status = StepStatus(found.option)
+    if isinstance(told, One) and step.status == told.option and _heard_in(step, record.begun_at):
+        after = _corrected(
+            step, status, scene.now, known=session.offered.get(key) == One(StepStatus.NOT_DONE.value)
+        )
+    else:
+        after = await _found(scene, step, status, record.id)
+    await keep(scene, after)
+
+
+async def _found(scene: Scene, step: StepRecord, status: StepStatus, session: str) -> StepRecord:
+    """`step` as the interview `session` finds it; what a reminder heard before, it only confirms."""
+    heard, zone = await heard_at(scene, step.subject, session), scene.person.zone
+    known = known_not_done(step, heard, local_day(scene.now, zone), zone)
+    return said(step, status, scene.now, zone, known=known)
+
+
+def _corrected(step: StepRecord, status: StepStatus, now: datetime, *, known: bool) -> StepRecord:
+    """`step` where the same interview says otherwise; it counts at most once, and not if it was `known` to be not done."""
+    counted = (StepStatus.NOT_DONE.value == status) - (StepStatus.NOT_DONE.value == step.status)
+    missed = step.not_done if known else max(0, step.not_done + counted)
+    return replace(step, status=status.value, not_done=missed, said_at=now)
+
+
+def _heard_in(step: StepRecord, begun: datetime) -> bool:
+    """Whether its status was said since the interview that began then, in it or beside it."""
+    return step.said_at is not None and step.said_at >= begun
+
+
+async def _settle_steps(
     scene: Scene, record: DiagnosisRecord, before: DiagnosisRecord | None, session: Session
 ) -> None:
-    """What the visit found of each step; what a reminder heard before, it only confirms."""
-    heard, zone = await heard_at(scene, record.subject, record.session), scene.person.zone
-    today = local_day(scene.now, zone)
+    """What the visit found of each step, where it was not kept when it was said, and what comes of one not done again."""
+    own = await scene.tx.sessions.get(record.session)
     for step in await scene.tx.steps.of(record.subject, record.person):
         found = session.given(Key(STEP_STATE, step.id))
         if not isinstance(found, One) or (before is not None and not _corrects(before, step, found)):
             continue
-        status = StepStatus(found.option)
-        after = said(step, status, scene.now, zone, known=known_not_done(step, heard, today, zone))
+        status, after = StepStatus(found.option), step
         if before is not None:
+            after = await _found(scene, step, status, record.session)
             after = replace(after, said_at=step.said_at or before.made_at)  # it was heard in this interview
-        if status is StepStatus.NOT_DONE and after.not_done >= TOO_OFTEN:
+        elif own is None or not _heard_in(step, own.begun_at):
+            after = await _found(scene, step, status, record.session)
+        if after.status == status == StepStatus.NOT_DONE and after.not_done >= TOO_OFTEN:
             after = replace(after, status=StepStatus.REPLACED.value)  # the visit gives a smaller one
-        await scene.tx.steps.save(after)
+        if after != step:
+            await scene.tx.steps.save(after)
 
 
 def _corrects(before: DiagnosisRecord, step: StepRecord, found: One) -> bool:
@@ -136,22 +194,31 @@ async def _agree(
         agreed = replace(step, agreed_by=scene.person.id, doer=doer)
         if known is not None:
             replaced[known.id] = known
-            agreed = _taken_over(agreed, known, again=known.diagnosis != given)
+            over = known.status in OPEN and known.due < local_day(scene.now, scene.person.zone)
+            agreed = _taken_over(agreed, known, again=over and known.diagnosis != given)
         await scene.tx.steps.save(agreed)
     for each in replaced.values():
         await scene.tx.steps.save(replace(each, status=StepStatus.REPLACED.value))
 
 
+def _counts(scene: Scene, step: StepRecord, asked: Collection[str]) -> bool:
+    """Whether a step can stand for one that a result gives. One done of late is not given again, unless it was asked about."""
+    if step.status != StepStatus.DONE:
+        return True
+    return step.id not in asked and (step.said_at is None or scene.now - step.said_at < _OF_LATE)
+
+
 def _same(step: StepRecord, other: StepRecord, given: str) -> bool:
     """Whether `other` is the same thing to be done: still open, or `given` by the same interview before a change."""
-    there = other.status in OPEN or (other.diagnosis == given and other.status != StepStatus.REPLACED)
+    standing = other.status in OPEN or other.status == StepStatus.DONE
+    there = standing or (other.diagnosis == given and other.status != StepStatus.REPLACED)
     named = bool(step.step or step.words)  # else neither can be read now
     things = [(each.dialogue, each.step, each.cause, each.words) for each in (step, other)]
     return there and named and things[0] == things[1]
 
 
 def _taken_over(step: StepRecord, known: StepRecord, *, again: bool) -> StepRecord:
-    """`step` where `known` stood; its own day holds only if it was agreed on `again`."""
+    """`step` where `known` stood; its own day holds only if it is agreed on `again`, the other being past."""
     day = step if again else known
     return replace(
         step,
@@ -169,7 +236,8 @@ def _taken_over(step: StepRecord, known: StepRecord, *, again: bool) -> StepReco
 async def _plan(scene: Scene, ids: Ids, filed: Filed) -> None:
     record = filed.record
     trace = await scene.tx.plans.of(record.subject, record.person)
-    dropped, given = after_result(trace, [each.advice for each in record.advice])
+    others = await _of_other_families(scene, filed)
+    dropped, given = after_result(trace, [each.advice for each in record.advice], others)
 
     def event(change: Change, item: str, advice: str) -> PlanEvent:
         return PlanEvent(
@@ -191,34 +259,12 @@ async def _plan(scene: Scene, ids: Ids, filed: Filed) -> None:
         await scene.tx.plans.add(events)
 
 
-async def _first_standing(scene: Scene, ids: Ids, record: DiagnosisRecord) -> Standing | None:
-    """Where a cooperation stands by its first result; a later one only proposes a move (see `bot.service.course`)."""
-    standings = await scene.tx.cases.standings(record.subject.case)
-    known = [each for each in standings if each.cooperation == record.subject.cooperation]
-    if known:
-        return None
-    standing = standing_of(ids, scene, record, (record.outcome, record.stage))
-    await scene.tx.cases.add_standing(standing)
-    return standing
-
-
-def standing_of(ids: Ids, scene: Scene, record: DiagnosisRecord, confirmed: tuple[str, str]) -> Standing:
-    """That the cooperation of `record` stands where `confirmed` (situation, stage) says.
-
-    Statistics count what was confirmed only where the open answers alone say the same.
-    """
-    situation, stage = confirmed
-    same = situation in {record.open_outcome, ""} or not record.report.get("marks")
-    return Standing(
-        id=ids.new(),
-        case=record.subject.case,
-        cooperation=record.subject.cooperation,
-        at=scene.now,
-        by=scene.person.id,
-        diagnosis=record.id,
-        situation=situation,
-        stage=stage,
-        computed=record.computed,
-        open_situation=situation if same else record.open_outcome,
-        open_stage=stage if same else record.open_stage,
+async def _of_other_families(scene: Scene, filed: Filed) -> frozenset[str]:
+    """The results about the same that other sorts of interviews gave: what they recommend is theirs to drop."""
+    subject = filed.record.subject
+    results = await (
+        scene.tx.diagnoses.of(filed.record.person)
+        if subject.oneself
+        else scene.tx.diagnoses.about(subject.case)
     )
+    return frozenset(each.id for each in results if each.dialogue not in filed.family)

@@ -77,8 +77,7 @@ async def _earlier(library: Library, scene: Scene, engine: Engine, subject: Subj
     heads = await (
         scene.tx.sessions.of(scene.person.id) if subject.oneself else scene.tx.sessions.about(subject.case)
     )
-    family = {engine.dialogue.id, engine.dialogue.extends or engine.dialogue.id}
-    family |= {name for name, each in library.engines.items() if each.dialogue.extends in family}
+    family = library.family(engine.dialogue.id)
     fitting = [
         head
         for head in heads

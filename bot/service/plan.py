@@ -1,6 +1,6 @@
 """The list of recommendations of a case, or of a person: worked out from its trace, of which nothing is ever taken away."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -80,13 +80,18 @@ def settled(trace: Sequence[PlanEvent]) -> frozenset[str]:
 
 
 def after_result(
-    trace: Sequence[PlanEvent], advice: Sequence[str]
+    trace: Sequence[PlanEvent], advice: Sequence[str], others: Collection[str] = ()
 ) -> tuple[tuple[Item, ...], tuple[str, ...]]:
     """What a result that gives `advice` changes: the items it drops, and the recommendations it brings to the list.
 
-    What somebody has judged stays, and what somebody has taken from the list does not come back.
+    What somebody has judged stays, and so does what one of the results `others` gave; what somebody has taken from the
+    list does not come back.
     """
     now = items(trace)
     there = {item.advice for item in now} | settled(trace)
-    dropped = tuple(item for item in now if item.diagnosis and not item.judged and item.advice not in advice)
+    dropped = tuple(
+        item
+        for item in now
+        if item.diagnosis and item.diagnosis not in others and not item.judged and item.advice not in advice
+    )
     return dropped, tuple(each for each in advice if each not in there)

@@ -12,12 +12,12 @@ from bot.service.counters.case_ways import names, out_of_reach
 from bot.service.counters.cases_screens import say_situation
 from bot.service.course import difference, pending
 from bot.service.dates import local_day, say_day
-from bot.service.filing import standing_of
 from bot.service.interviews import MAIN_DIALOGUE
 from bot.service.menus import case_name
 from bot.service.painting import Painting, rows
 from bot.service.scene import Scene
 from bot.service.screens import Button
+from bot.service.standings import standing_of
 from bot.service.views import Show, View
 from bot.service.wording import Wording, lowered
 
