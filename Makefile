@@ -33,6 +33,9 @@ unit: $(VENV)/dev ## the tests, with branch coverage; those that watch the clock
 bench: $(VENV)/dev ## benchmarks (ratios in one run count, not single figures)
 	$(BIN)/pytest benchmarks --benchmark-columns=min,median,max,rounds --benchmark-sort=name --benchmark-min-rounds=200
 
+soak: $(VENV)/dev ## the simulated year and the kills in their whole size: most of an hour, and it tells where it is
+	SOAK=1 $(BIN)/pytest -s tests/year tests/crash/test_crash_reminders.py
+
 format: $(VENV)/dev ## write the code in the common form
 	$(BIN)/ruff format bot tests benchmarks
 	$(BIN)/ruff check --fix bot tests benchmarks

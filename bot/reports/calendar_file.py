@@ -13,9 +13,10 @@ _MADE_BY = "-//Trait d’union//FR"
 _DOMAIN = "traitdunion"
 _LASTS = timedelta(hours=1)
 _DAY = timedelta(days=1)
-_MINUTE = timedelta(minutes=1)
+_MINUTE, _SECOND = timedelta(minutes=1), timedelta(seconds=1)
+_LARGEST = 2**31 - 1  # the standard has no larger sequence numbers; it is reached in 2094
 _YEARS = 10  # what lies further ahead or back is a slip of somebody's finger
-_FIRST = datetime(2026, 1, 1, tzinfo=UTC)  # sequence numbers are counted from here, in minutes
+_FIRST = datetime(2026, 1, 1, tzinfo=UTC)  # sequence numbers are counted from here, in seconds
 
 
 def print_agenda(agenda: Agenda) -> bytes:
@@ -42,7 +43,7 @@ def _event(agenda: Agenda, entry: Entry) -> Event:
     event.add("uid", f"{entry.about}@{_DOMAIN}")
     event.add("dtstamp", agenda.made_at.astimezone(UTC))
     # calendars keep what has the higher number: the file of later takes the place of those before
-    event.add("sequence", max(0, (agenda.made_at - _FIRST) // _MINUTE))
+    event.add("sequence", min(max(0, (agenda.made_at - _FIRST) // _SECOND), _LARGEST))
     _add_span(event, entry, agenda.zone)
     event.add("summary", _encodable(entry.title))
     if entry.words:
@@ -62,7 +63,7 @@ def _add_span(event: Event, entry: Entry, zone: str) -> None:
     begin = datetime.combine(entry.day, entry.at, ZoneInfo(zone))
     event.add("dtstart", begin)
     event.add("duration", _LASTS)
-    event.add("transp", "OPAQUE")
+    event.add("transp", "OPAQUE" if entry.busy else "TRANSPARENT")
 
 
 def _zone(zone: str, days: Iterable[date], now_in: int) -> Timezone:

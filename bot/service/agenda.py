@@ -1,22 +1,26 @@
 """What somebody has ahead of them: steps still to be done and planned visits, in words, and as a file for their calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.engine.dialogue import Voice
-from bot.records import Exported, StepRecord, Subject, Visit, VisitState
+from bot.records import Exported, StepRecord, StepStatus, Subject, Visit, VisitState
 from bot.service.counter import House
 from bot.service.dates import local_day
 from bot.service.documents import Agenda, Entry
+from bot.service.follow_up.schedule import addressee
 from bot.service.follow_up.steps import OPEN, say_doer
 from bot.service.known import say_step
-from bot.service.menus import case_name
+from bot.service.menus import case_name, registered
 from bot.service.scene import Scene
 from bot.service.wording import Wording, lowered
 from bot.texts.catalogues import Texts
 
 _SPOKEN_OF = timedelta(days=60)  # so long after a visit it may still be spoken of
+_TAKEN_OUT = timedelta(
+    days=60
+)  # so long after its day each file takes it out again: one may not have been opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +103,22 @@ async def take_agenda(house: House, scene: Scene) -> Agenda | None:
     there = await things(house, scene)
     before = {each.about: each for each in await scene.tx.reminders.exported(person.id)}
     today = local_day(scene.now, person.zone)
+    whose = await _whose(scene, there)
     shown = {
-        id: thing for id, thing in there.items() if isinstance(thing.of, StepRecord) or thing.day >= today
+        id: thing
+        for id, thing in there.items()
+        if (whose[id] == person.id if isinstance(thing.of, StepRecord) else thing.day >= today)
     }
-    entries = [_entry(texts, id, thing) for id, thing in shown.items()]
+    names = {each: await _name(scene, each) for each in {whose[id] for id in shown} - {person.id}}
+    entries = [_entry(texts, id, thing, names.get(whose[id], "")) for id, thing in shown.items()]
     gone = [
         each for each in before.values() if each.about not in shown and await _is_gone(scene, each, today)
     ]
-    entries += [Entry(each.about, each.day, texts.say("No longer planned"), gone=True) for each in gone]
+    entries += [Entry(each.about, each.day, await _say_gone(scene, each), gone=True) for each in gone]
     if not entries:
         return None
     kept = [Exported(person.id, id, thing.day) for id, thing in shown.items()]
+    kept += [each for each in gone if each.day >= today - _TAKEN_OUT]
     await scene.tx.reminders.export(person.id, kept)
     entries.sort(key=lambda each: (each.day, each.about))
     return Agenda("trait-d-union.ics", texts.say("Trait d’union"), person.zone, scene.now, tuple(entries))
@@ -123,12 +132,51 @@ async def _is_gone(scene: Scene, each: Exported, today: date) -> bool:
     return await scene.tx.cases.seen_by(scene.person.id, visit.case) is None
 
 
-def _entry(texts: Texts, id: str, thing: Thing) -> Entry:
+async def _whose(scene: Scene, there: Mapping[str, Thing]) -> dict[str, str]:
+    """Who is reminded of each thing; of visits, "" where nobody is."""
+    officers: dict[str, Sequence[str]] = {}
+    whose = {}
+    for id, thing in there.items():
+        of, me = thing.of, scene.person.id
+        case = of.case if isinstance(of, Visit) else of.subject.case
+        by = of.by if isinstance(of, Visit) else of.agreed_by
+        if case and case not in officers:
+            officers[case] = await scene.tx.cases.officers(case)
+        whose[id] = addressee(by, officers[case]) if case else me
+    return whose
+
+
+async def _name(scene: Scene, person: str) -> str:
+    """What to call a colleague."""
+    found = await scene.tx.people.get(person)
+    return scene.texts.say("a colleague") if found is None or not found.name else found.name
+
+
+async def _say_gone(scene: Scene, each: Exported) -> str:
+    step, me = await scene.tx.steps.get(each.about), scene.person.id
+    case = "" if step is None else step.subject.case
+    reached = not case or await scene.tx.cases.seen_by(me, case) is not None
+    done = step is not None and step.status == StepStatus.DONE and reached
+    return scene.texts.say("Done, of a step") if done else scene.texts.say("No longer planned")
+
+
+def _entry(texts: Texts, id: str, thing: Thing, colleague: str) -> Entry:
+    """`colleague`: whose it is, "" for the person's own."""
     if isinstance(thing.of, Visit):
-        return Entry(id, thing.day, thing.line(texts), thing.of.at, thing.of.words)
+        title = thing.line(texts)
+        if colleague:
+            title = texts.say("{line} ({name})", line=title, name=colleague)
+        return Entry(id, thing.day, title, thing.of.at, thing.of.words, busy=not colleague)
     own = thing.of.subject.oneself
-    doer = say_doer(texts, thing.of, own)
-    words = texts.say("By this day at the latest. Done by: {name}. To say where it stands: /plan", name=doer)
+    doer = say_doer(texts, thing.of, own, colleague or texts.say("you"))
+    plan = f"/{registered(texts, 'plan')}"
+    words = texts.say(
+        "By this day at the latest. Done by: {name}. To say where it stands, write {plan} in Trait d’union",
+        name=doer,
+        plan=plan,
+    )
     if own:
-        words = texts.say("By this day at the latest. To say where it stands: /plan")
+        words = texts.say(
+            "By this day at the latest. To say where it stands, write {plan} in Trait d’union", plan=plan
+        )
     return Entry(id, thing.day, thing.line(texts), None, words)

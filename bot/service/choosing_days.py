@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.service.follow_up.times import holiday
 from bot.service.screens import Button
 from bot.texts.catalogues import Texts, msg
 from bot.texts.day.asking import say_day_and_weekday
-from bot.texts.day.spans import last_of, monday_of, months_on
+from bot.texts.day.spans import in_month, last_of, monday_of, months_on
 from bot.texts.numbers import say_month, weekday_signs
 
 MONTHS = 12  # how far ahead a day can be chosen; one that is typed may be further
@@ -15,6 +16,7 @@ FIRST, LAST = 1, MONTHS + 1  # pages of the calendar; page 0 are the suggestions
 EMPTY = "·"
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 _DAY, _PAGE = re.compile(r"y\.([0-9]{4})([0-9]{2})([0-9]{2})"), re.compile(r"m\.([0-9]{1,2})")
+_NUMBER = re.compile(r"[0-9]{1,2}")
 
 Row = tuple[Button, ...]
 
@@ -44,21 +46,33 @@ def page_of(code: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def suggestions(texts: Texts, today: date, until: date | None) -> list[tuple[str, date]]:
-    """Days that are often chosen, with their labels, each day once. `until`: the last day of the advised delay."""
-    friday = monday_of(today) + timedelta(days=FRIDAY)
+def day_shown(text: str, today: date, page: int) -> date | None:
+    """The day of the month shown on `page` that a number alone stands for; None where there is no such day to choose."""
+    if page < FIRST or not _NUMBER.fullmatch(text.strip()):
+        return None
+    day = in_month(months_on(today.replace(day=1), min(page, LAST) - 1), int(text))
+    return day if day is not None and day >= today else None
+
+
+def suggestions(texts: Texts, today: date, until: date | None, place: str = "") -> list[tuple[str, date]]:
+    """Working days that are often chosen, with their labels, each day once. `until`: the last day of the advised delay.
+
+    Holidays are those of `place` (`bot.service.follow_up.places`), the national ones if it is not given.
+    """
+    friday = _up_to(monday_of(today) + timedelta(days=FRIDAY), place)
     fortnight, month = today + timedelta(days=14), months_on(today, 1)
     offered: list[tuple[str, date]] = []
     if until is not None and until >= today:
+        until = max(_up_to(until, place), today)
         offered.append((texts.say("Advised: {day}", day=say_weekday_day(texts, until, today)), until))
     if today < friday:
         offered.append((texts.say("This week: {day}", day=say_weekday_day(texts, friday)), friday))
     else:
-        week = _working(today + timedelta(days=7))
+        week = working_day(today + timedelta(days=7), place)
         offered.append((texts.say("In a week: {day}", day=say_weekday_day(texts, week)), week))
     for label, day in (
-        (msg("In 2 weeks: {day}"), _working(fortnight)),
-        (msg("In a month: {day}"), _working(month)),
+        (msg("In 2 weeks: {day}"), working_day(fortnight, place)),
+        (msg("In a month: {day}"), working_day(month, place)),
     ):
         offered.append((texts.say(label, day=say_weekday_day(texts, day)), day))
     first: dict[date, str] = {}
@@ -107,6 +121,22 @@ def _weeks(today: date, first: date, page: int) -> tuple[Row, ...]:
     )
 
 
-def _working(day: date) -> date:
-    """`day`, or the nearest one that is no Saturday and no Sunday."""
-    return day + timedelta(days={SATURDAY: -1, SUNDAY: 1}.get(day.weekday(), 0))
+def working_day(day: date, place: str = "") -> date:
+    """`day`, or the nearest one that is no Saturday, no Sunday and no holiday; of two the first."""
+    away = 0
+    while True:
+        for found in (day - timedelta(days=away), day + timedelta(days=away)):
+            if _works(found, place):
+                return found
+        away += 1
+
+
+def _up_to(day: date, place: str) -> date:
+    """The last working day up to `day`."""
+    while not _works(day, place):
+        day -= timedelta(days=1)
+    return day
+
+
+def _works(day: date, place: str) -> bool:
+    return day.weekday() < SATURDAY and not holiday(day, place)

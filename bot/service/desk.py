@@ -15,9 +15,11 @@ from bot.engine.session import (
     Reply,
     Skip,
 )
-from bot.engine.values import Key, One, Several, Unknown, Value, Why, chosen
+from bot.engine.values import Day, Key, One, Several, Unknown, Value, Why, chosen
 from bot.service import edits, prompts, results
+from bot.service.choosing_days import say_weekday_day
 from bot.service.confiding import confided, paint_confide
+from bot.service.dates import local_day
 from bot.service.edits import shortened
 from bot.service.interviews import Interview, Interviews
 from bot.service.menus import case_name
@@ -142,14 +144,16 @@ class Desk:
             await self._play(scene, interview, view, Remark(key, text))
 
     async def answer_typed(self, scene: Scene, interview: Interview, view: View, value: Value) -> None:
-        """Take a typed `value` as the answer, and say how several choices were understood."""
+        """Take a typed `value` as the answer, and say how several choices, or a day, were understood."""
         key = self._key(interview, view)
         if (
             key is not None
-            and isinstance(value, Several)
+            and isinstance(value, Several | Day)
             and not isinstance(interview.engine.accepted(key, value), Problem)
         ):
             said = interview.wording.value(interview.session, key, value)
+            if isinstance(value, Day):  # a weekday shows at once that another day was meant
+                said = say_weekday_day(scene.texts, value.day, local_day(scene.now, scene.person.zone))
             scene.notes.append(scene.texts.say("Noted: {answer}.", answer=said))
         await self.answer(scene, interview, view, value)
 

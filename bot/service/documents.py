@@ -53,6 +53,7 @@ class Entry:
     """What stands in an agenda on `day`: the whole day, or an hour from `at` on, in the zone of the agenda.
 
     `about` is what it goes by in every file that is handed over; one that is `gone` is to be taken out of the calendar.
+    What is `busy` takes that time up.
     """
 
     about: str
@@ -61,6 +62,7 @@ class Entry:
     at: time | None = None
     words: str = ""
     gone: bool = False
+    busy: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,10 @@ def _encode_entry(entry: Entry) -> dict[str, Any]:
     plain: dict[str, Any] = {"about": entry.about, "day": entry.day.isoformat(), "title": entry.title}
     if entry.at is not None:
         plain["at"] = entry.at.isoformat()
-    return {**plain, "words": entry.words, "gone": entry.gone}
+    return {**plain, "words": entry.words, "gone": entry.gone, "busy": entry.busy}
 
 
 def _decode_entry(plain: Any) -> Entry:
     at = time.fromisoformat(plain["at"]) if "at" in plain else None
     day = date.fromisoformat(plain["day"])
-    return Entry(plain["about"], day, plain["title"], at, plain["words"], plain["gone"])
+    return Entry(plain["about"], day, plain["title"], at, plain["words"], plain["gone"], plain["busy"])

@@ -10,14 +10,14 @@ from bot.engine.codec import encode_value
 from bot.engine.dialogue import Voice
 from bot.engine.engine import Engine
 from bot.engine.result import Result
-from bot.engine.session import Event, Session, Turn
+from bot.engine.session import Edit, Event, Reply, Session, Turn
 from bot.engine.values import Key
 from bot.engine.withhold import withhold
 from bot.loading.library import Library
 from bot.ports import Ids, Transaction
 from bot.records import DiagnosisRecord, GivenAdvice, Plain, SessionRecord, Status, Subject
 from bot.service.dates import local_day
-from bot.service.filing import Filed, agreed_steps, file_result
+from bot.service.filing import Filed, agreed_steps, file_result, hear_step
 from bot.service.known import inputs_for
 from bot.service.reports import report
 from bot.service.scene import Scene
@@ -105,6 +105,9 @@ class Interviews:
         )
         await scene.tx.sessions.save(record, new)
         after = replace(interview, record=record, session=turn.session)
+        if isinstance(event, Reply | Edit):
+            told = interview.session.answers.get(event.key)
+            await hear_step(scene, record, turn.session, told, event.key)
         if turn.session.finished:
             await self._keep_result(scene, after)
         return after, turn
@@ -152,7 +155,9 @@ class Interviews:
             open_stage=told.shown.get(STAGE, ""),
         )
         open_advice = frozenset(each.id for each in (*told.advice, *told.more))
-        await file_result(scene, self.ids, Filed(record, open_advice), before, session)
+        family = self.library.family(record.dialogue)
+        filed = Filed(record, open_advice, family, situates=MAIN_DIALOGUE in family)
+        await file_result(scene, self.ids, filed, before, session)
 
     async def _publish(self, tx: Transaction, dialogue: str, now: datetime) -> None:
         names = tuple(filter(None, (self.library.engines[dialogue].dialogue.extends, dialogue)))

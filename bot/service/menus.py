@@ -127,7 +127,7 @@ _KEPT = (
 _KEPT_OF_OFFICERS = (
     msg("What is kept of you: the name that your colleagues see, if you gave one, the number of your account, and what you did with which case file."),
     msg("What is kept of groups: their case files with your answers, notes and results. It belongs to the case file, and is seen by those who follow it."),
-    msg("How long: 24 months after the last contact, unless your organisation has chosen otherwise. It is kept encrypted."),
+    msg("How long: 24 months after the last activity, unless your organisation has chosen otherwise. It is kept encrypted."),
     msg("Tell the groups that you keep a case file, and what for; they may ask to read it and to have it erased."),
     msg("On Telegram, messages also pass through the servers of Telegram, which is not ours: write there only what the support needs, and nothing on health, beliefs or money troubles."),
     msg("Nothing is decided in your place: the results are suggestions to think about."),

@@ -5,10 +5,12 @@ from bot.engine.dialogue import Kind, Question
 from bot.engine.engine import Engine
 from bot.engine.session import Session
 from bot.engine.values import Key, Several, Value, chosen
+from bot.service.filing import STEP_STATE
 from bot.service.painting import Painting, rows
 from bot.service.screens import Button
 from bot.service.views import Show, View
 from bot.service.wording import Wording
+from bot.texts.catalogues import msg
 
 OPTION = "o."
 
@@ -28,7 +30,13 @@ def paint_question(engine: Engine, wording: Wording, session: Session, view: Vie
         blocks.append(Paragraph(wording.text(f"{key.question}.why"), Tone.QUIET))
     if (earlier := _offered(session, key)) is not None:
         said = wording.value(session, key, earlier)
-        blocks.append(Paragraph(wording.texts.say("Last time: “{answer}”.", answer=said), Tone.QUIET))
+        # of a step, what is offered was said between two interviews
+        msgid = (
+            msg("You have noted: “{answer}”.")
+            if key.question == STEP_STATE
+            else msg("Last time: “{answer}”.")
+        )
+        blocks.append(Paragraph(wording.texts.say(msgid, answer=said), Tone.QUIET))
     if question.weighs_outcomes:
         blocks += signs(engine, wording, session, engine.options(session, key))
     blocks += _hints(wording, question, key, session)

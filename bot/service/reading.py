@@ -1,5 +1,7 @@
 """What typed words do: on which card they count, and what they mean there."""
 
+from datetime import date, timedelta
+
 from bot.engine.dialogue import Kind, Question
 from bot.records import Card
 from bot.service.asking import leaves, on_a_button
@@ -24,6 +26,11 @@ from bot.service.understanding import (
     meaning,
 )
 from bot.service.views import ASKING_WORDS, Show, View, decode_view
+
+_LEFT_AFTER = timedelta(hours=2)  # since its last answer, an interview is no longer in full swing
+_ANSWERED_WITHIN = timedelta(
+    days=7
+)  # so long a message of the day gets the words that nothing else understands
 
 
 class Reading:
@@ -66,7 +73,7 @@ class Reading:
                 return
             case _ if behind is not None and await self._said_behind(scene, behind, text):
                 return  # the menu stands before an interview: the words were for a button there
-            case _ if await self._perhaps_of_the_day(scene, text):
+            case _ if await self._of_an_earlier_day(scene, text):
                 return
             case _:
                 await self._not_understood(scene, meant)
@@ -120,6 +127,8 @@ class Reading:
                 await self.reception.desk.answer_typed(
                     scene, interview, view, with_ticks(interview, view, value)
                 )
+            case Unclear() if interview.session.finished and await self._of_an_earlier_day(scene, text):
+                return
             case Unclear():
                 await self._not_understood(scene, meant, interview, view)
 
@@ -160,34 +169,65 @@ class Reading:
     # A message of the day.
 
     async def _of_the_day(self, scene: Scene, text: str) -> bool:
-        """Whether the words were for a message of the day, and have been followed.
+        """Whether the words were for a message of the day that nothing stands below of, and have been followed.
 
-        It came by itself: where something else is open, only the very words of one of its buttons are for it, unless it
-        has asked for a day.
+        It came by itself: what was open before keeps the words that it waits for. What answers the message must never be
+        noted anywhere else.
         """
         card, other = scene.newest, scene.current
         if card is None or card is other:
             return False
+        view = decode_view(card.view)
+        if view.show is Show.DAY_WHEN:
+            return await self._day_asked_for(scene, card, text)
+        said = await self.daily.read(scene, view, text)
+        if said is None:
+            return False
+        if not (other is None or said.full or view.hint):
+            if not await self._leaves_words(scene, other):
+                return False
+            if not said.sure and await self._takes(scene, other, text):
+                return False
+        await self.daily.follow(scene, card.name, view, said)
+        return True
+
+    async def _of_an_earlier_day(self, scene: Scene, text: str) -> bool:
+        """Whether the words, which nothing else understands, answer the last message of the day, and have been followed."""
+        today = local_day(scene.now, scene.person.zone)
+        days = [
+            (date.fromisoformat(name.removeprefix(DAY_CARD)), card)
+            for name, card in scene.cards.items()
+            if name.startswith(DAY_CARD)
+        ]
+        day, card = max(days, key=lambda each: each[0], default=(today, None))
+        if card is None or today - day > _ANSWERED_WITHIN:
+            return False
+        view = decode_view(card.view)
+        said = None if view.show is Show.DAY_WHEN else await self.daily.read(scene, view, text)
+        if said is None or not said.answer:
+            return False
+        await self.daily.follow(scene, card.name, view, said)
+        return True
+
+    async def _day_asked_for(self, scene: Scene, card: Card, text: str) -> bool:
+        """Take what was typed where a message of the day has asked for a day, unless it says to leave that."""
         view, texts = decode_view(card.view), scene.texts
         painting = await self.daily.paint(scene, view)
-        asking = view.show in ASKING_WORDS
         said = [button.code for button in painting.buttons if folded(button.label) == folded(text)]
-        if asking and leaves(text, texts):
-            said = ["back"]
-        if len(said) == 1 and (asking or other is None or not await self._takes(scene, other, text)):
-            await self.daily.press(scene, card.name, view, said[0])
-            return True
-        if asking and (command := command_named(text, texts, ("help", "start"))) is not None:
+        if len(said) == 1 or leaves(text, texts):
+            await self.daily.press(scene, card.name, view, said[0] if said else "back")
+        elif (command := command_named(text, texts, ("help", "start"))) is not None:
             await self.reception.command(scene, command)
-            return True
-        return (asking or other is None) and await self.daily.typed(scene, card.name, view, text)
+        else:
+            await self.daily.typed_day(scene, card.name, view, text)
+        return True
 
-    async def _perhaps_of_the_day(self, scene: Scene, text: str) -> bool:
-        """Whether the message of the day understands what nothing else does."""
-        card = scene.newest
-        if card is None or not card.name.startswith(DAY_CARD):
-            return False
-        return await self.daily.typed(scene, card.name, decode_view(card.view), text)
+    async def _leaves_words(self, scene: Scene, card: Card) -> bool:
+        """Whether what is open on `card` waits for no words: a menu that asks for none, an interview left some time ago."""
+        if card.name == MENU:
+            return decode_view(card.view).show not in ASKING_WORDS
+        record = await scene.tx.sessions.get(card.name)
+        return record is None or scene.now - record.touched_at > _LEFT_AFTER
 
     async def _besides_the_day(self, scene: Scene, card: Card, text: str) -> None:
         """What was typed where only a message of the day is open, and it does not understand it."""

@@ -1,6 +1,6 @@
 """The screens of a result, and the page that is handed over."""
 
-from bot.blocks import Block, Heading, decode_blocks
+from bot.blocks import Block, Heading, Paragraph, Tone, decode_blocks
 from bot.engine.dialogue import Voice
 from bot.engine.values import One
 from bot.records import Purpose
@@ -8,7 +8,7 @@ from bot.service import prompts, reports
 from bot.service.course import pending
 from bot.service.dates import local_day, say_day
 from bot.service.documents import Page
-from bot.service.follow_up.steps import OPEN
+from bot.service.follow_up.steps import OPEN, reminded_of
 from bot.service.interviews import Interview, Interviews
 from bot.service.painting import Painting, rows
 from bot.service.scene import Scene
@@ -22,6 +22,7 @@ async def paint_result(scene: Scene, interviews: Interviews, interview: Intervie
     blocks = await interviews.result_of(scene.tx, interview.record)
     if blocks is None:
         blocks = reports.report(engine, interview.wording, session, local_day(scene.now, scene.person.zone))
+    blocks = (*blocks, *await _recalled(scene, interview))
     choices: tuple[Button, ...] = ()
     if (beside := session.walk.beside) is not None:
         given = session.given(beside)
@@ -35,6 +36,29 @@ async def paint_result(scene: Scene, interviews: Interviews, interview: Intervie
         ticked = (given.option,) if isinstance(given, One) else ()
         choices = prompts.options(engine, interview.wording, session, beside, ticked)
     return Painting(blocks, choices, await _ways(scene, interview, Show.RESULT))
+
+
+async def _recalled(scene: Scene, interview: Interview) -> tuple[Block, ...]:
+    """That somebody is reminded of the steps that came of the result, who, and where to change that; only if it is so."""
+    tx, texts, record = scene.tx, scene.texts, interview.record
+    last = None if record.subject.oneself else await tx.diagnoses.last(record.id)
+    if last is None or scene.member is None:
+        return ()
+    steps = [
+        step
+        for step in await tx.steps.of(record.subject, record.person)
+        if step.diagnosis == last.id and step.status in OPEN
+    ]
+    told = await reminded_of(tx, [step.id for step in steps])
+    way = _next_steps(interview)
+    if scene.person.id in told.values():
+        return (Paragraph(texts.count("I will remind you of {n} steps. “{way}” lets you change them.", len(told), way=way), Tone.QUIET),)  # fmt: skip
+    members = {each.person: each.name for each in await tx.organisations.members(scene.member.organisation)}
+    name = next((members[each] for each in told.values() if members.get(each)), "")
+    if not name:
+        return ()
+    said = texts.count("{name} is reminded of {n} steps. “{way}” lets you change them.", len(told), name=name, way=way)  # fmt: skip
+    return (Paragraph(said, Tone.QUIET),)
 
 
 async def paint_about(scene: Scene, interview: Interview, show: Show) -> Painting:

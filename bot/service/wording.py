@@ -33,7 +33,9 @@ class Wording:
     def maybe(self, key: str) -> str:
         """The text `key`, "" where there is none."""
         domains = (self.dialogue.id, self.dialogue.extends)
-        return self.text(key) if any(self.texts.has(each, key, self.voice) for each in domains if each) else ""
+        return (
+            self.text(key) if any(self.texts.has(each, key, self.voice) for each in domains if each) else ""
+        )
 
     def advice(self, advice: str, part: str) -> str:
         """The text `part` (title, why, how, first_step) of a recommendation."""

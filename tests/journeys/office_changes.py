@@ -73,7 +73,7 @@ async def joins_doubles(officer: Caller, name: str) -> None:
 async def searches(officer: Caller) -> None:
     """By a word without its accents, by one with a slip, by a theme."""
     await officer.writes("/dossiers hetraies")
-    officer.reads("Ferme des Hêtraies", "Last contact")
+    officer.reads("Ferme des Hêtraies", "Last activity")
     await officer.writes("/dossiers CHATAIGNES castelmorom")
     officer.reads("No case file of yours goes by that")
     await officer.writes("castelmorom")

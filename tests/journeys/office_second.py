@@ -45,7 +45,7 @@ async def a_new_case_file_takes_five_taps_at_most_and_the_diagnosis_goes_by_butt
 
 async def _visits(officer: Caller) -> None:
     """What was agreed comes back; another situation is proposed, and corrected."""
-    await officer.hurries("/dossiers Chantepierre", "Follow-up visit")
+    await officer.hurries("/dossiers Chantepierre", "Tell how the visit went")
     officer.reads(CHANTEPIERRE)
     (steps,) = officer.program.kept(
         "SELECT count(*) FROM next_step JOIN session ON session.id = ? AND next_step.case_file = session.case_file",

@@ -28,7 +28,7 @@ async def test_a_case_file_tells_what_is_known_of_it(team: Team) -> None:
     said = await team.marie.sends("cases", "moulin")
     for line in (
         "Situation : point à faire",
-        "Dernier contact : 24 novembre 2026",
+        "Dernière activité : 24 novembre 2026",
         "Priorité : haute",
         "Type : exploitation ou groupe agricole",
         "Territoire : Drôme",

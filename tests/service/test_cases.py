@@ -161,7 +161,7 @@ async def test_the_order_can_be_changed(team: Team) -> None:
     assert team.marie.labels[0].startswith("Groupe 3")
     await team.marie.touches("Par priorité")
     assert team.marie.labels[0] == "Le Moulin · en route, émergence · 03/12"
-    await team.marie.touches("Par dernier contact", "Par prochaine date")
+    await team.marie.touches("Par dernière activité", "Par prochaine date")
     assert team.marie.labels[0].startswith("Le Moulin")
 
 

@@ -43,7 +43,7 @@ async def test_the_screen_says_what_why_how_long_and_who(full: Full) -> None:
         "Votre place dans l’équipe « Pays de Bray »\n1 dossier suivi",
         "Votre nom : Anne Lagarde",
         "ligne à vous dans le journal des accès",
-        "24 mois sans contact pour les dossiers ; 12 mois pour le journal",
+        "24 mois sans activité pour les dossiers ; 12 mois pour le journal",
         "Qui le voit : vous ; vos collègues",
     ):
         assert said in shown

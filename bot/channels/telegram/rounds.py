@@ -12,6 +12,8 @@ from bot.channels.telegram.timing import Bell, Timing
 from bot.channels.telegram.turn import Turns
 from bot.channels.telegram.worker import place
 from bot.ports import Clock, Store, StoreUnavailable, Transaction
+from bot.service.dates import local_day
+from bot.service.follow_up.times import QUIET, instant
 
 _log = logging.getLogger(__name__)
 
@@ -67,11 +69,18 @@ class Rounds:
         return 0.0
 
     async def _remind(self, tx: Transaction, person: str, timing: Timing) -> None:
-        told = await self._turns.remind(tx, person, timedelta(seconds=timing.reminder_life))
+        told = await self._turns.remind(tx, person, await self._life(tx, person, timing))
         # whatever was left as it is would come first again, for ever
         if person in await tx.reminders.due(self._clock.now(), 1):
             _log.error("somebody is still due when %s", "reminded" if told else "there is nothing to say")
             await self._put_off(tx, person, timing)
+
+    async def _life(self, tx: Transaction, person: str, timing: Timing) -> timedelta:
+        """How long the message may wait to be sent: not into the night of whoever it is for."""
+        now, known = self._clock.now(), await tx.people.get(person)
+        life = timedelta(seconds=timing.reminder_life)
+        night = instant(local_day(now, known.zone), QUIET, known.zone) if known else now
+        return min(life, night - now) if night > now else life
 
     async def _put_off(self, tx: Transaction, person: str, timing: Timing) -> None:
         await tx.reminders.put_off(person, self._clock.now() + timedelta(seconds=timing.reminded_again))

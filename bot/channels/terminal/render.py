@@ -3,10 +3,12 @@
 import textwrap
 
 from bot.blocks import Bullets, Heading, Paragraph, Tone, Worded, worded
+from bot.service.choosing_days import EMPTY
 from bot.service.screens import Button, Screen
 from bot.texts.catalogues import Texts
 
 WIDTH = 88
+WEEK = 7  # so many buttons a row only a calendar has
 _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
 
 
@@ -17,9 +19,8 @@ def draw(screen: Screen, texts: Texts, *, colour: bool) -> str:
     if screen.choices:
         parts.append("\n".join(_choice(at, button) for at, button in enumerate(screen.choices, 1)))
     if screen.controls:
-        labels = " · ".join(button.label for row in screen.controls for button in row)
         lead = texts.say("You can also write:") if screen.choices else texts.say("Write:")
-        parts.append(_styled(_wrapped(f"{lead} {labels}"), _DIM, colour=colour))
+        parts.append(_styled(_controls(lead, screen), _DIM, colour=colour))
     return "\n\n".join(parts)
 
 
@@ -31,6 +32,14 @@ def link(token: str) -> str:
 def say_link(token: str, texts: Texts) -> str:
     """The same, with what to do."""
     return f"{texts.say('To use this invitation at the terminal, write:')}\n{link(token)}"
+
+
+def _controls(lead: str, screen: Screen) -> str:
+    """The small buttons one after the other; a calendar week by week, without its empty places."""
+    rows = [[button.label for button in row if button.label != EMPTY] for row in screen.controls]
+    if any(len(row) == WEEK for row in screen.controls):
+        return "\n".join((lead, *(_wrapped(" · ".join(row), "  ", "  ") for row in rows if row)))
+    return _wrapped(f"{lead} {' · '.join(label for row in rows for label in row)}")
 
 
 def _choice(at: int, button: Button) -> str:

@@ -1,7 +1,8 @@
 """The screens of a list of recommendations: the list, one of them, adding one, and the trace of what was changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.records import Change, Doing, PlanEvent, StepRecord, StepStatus
@@ -52,7 +53,7 @@ _CHANGES = {
 class Listed:
     """A list of recommendations, ready to be drawn: whose it is, how it is worded, what stands on it.
 
-    `own`: it is the person's own, not that of a case.
+    `own`: it is the person's own, not that of a case; `who` does each step, in words, by its id.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Listed:
     items: tuple[Item, ...]
     steps: tuple[tuple[StepRecord, str], ...]  # with what each says
     own: bool = False
+    who: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def statuses(self) -> Mapping[Doing, str]:
@@ -92,7 +94,12 @@ def paint_list(scene: Scene, listed: Listed, *, making: bool = False) -> Paintin
         blocks.append(Paragraph(texts.say("There is no idea on the list yet: they come with a result.")))
     else:
         blocks.append(Paragraph(texts.say("Choose an idea to say where it stands.")))
-    done = [(said, "") for step, said in listed.steps if step.status == StepStatus.DONE]
+    today = local_day(scene.now, scene.person.zone)
+    done = [
+        (said, "")
+        for step, said in listed.steps
+        if step.status == StepStatus.DONE and not _closed_on(scene, step, today)
+    ]
     if done:
         blocks += [Paragraph(texts.say("Steps done:"), Tone.QUIET), Bullets(tuple(done))]
     controls = rows(
@@ -137,15 +144,14 @@ def _idea(texts: Texts, listed: Listed, item: Item, code: str) -> Button:
 
 
 def _steps(scene: Scene, listed: Listed) -> Iterable[Button]:
-    """The steps that are open, and those that were closed today, perhaps by a slip."""
-    texts, zone = scene.texts, scene.person.zone
-    today = local_day(scene.now, zone)
-    for step, said in listed.steps:
-        today_said = step.said_at is not None and local_day(step.said_at, zone) == today
+    """The steps that are open, then those that were closed today, perhaps by a slip."""
+    texts, today = scene.texts, local_day(scene.now, scene.person.zone)
+    for step, said in sorted(listed.steps, key=lambda each: each[0].status not in OPEN):
         if step.status in OPEN:
-            due = say_planned(texts, step.due, step.occasion, today)
+            due, who = say_planned(texts, step.due, step.occasion, today), listed.who.get(step.id)
+            said = texts.say("{step} ({who})", step=said, who=who) if who else said  # noqa: PLW2901
             label = texts.say("Step: {step}, {due}", step=said, due=due)
-        elif today_said and step.status != StepStatus.REPLACED:
+        elif _closed_on(scene, step, today):
             label = texts.say("Step: {step}", step=said)
         else:
             continue
@@ -153,6 +159,12 @@ def _steps(scene: Scene, listed: Listed) -> Iterable[Button]:
             status = say_step_status(texts, step.status).lower()
             label = texts.say("{title} ({status})", title=label, status=status)
         yield Button(label, STEP + step.id)
+
+
+def _closed_on(scene: Scene, step: StepRecord, day: date) -> bool:
+    """Whether it is no longer open since that day."""
+    closed = step.status not in OPEN and step.status != StepStatus.REPLACED
+    return closed and step.said_at is not None and local_day(step.said_at, scene.person.zone) == day
 
 
 def paint_item(scene: Scene, listed: Listed, item: Item, why: Sequence[Block]) -> Painting:

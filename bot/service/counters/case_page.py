@@ -18,6 +18,7 @@ from bot.service.counters.case_ways import (
 )
 from bot.service.counters.visits import new_visit, view_of
 from bot.service.follow_up.schedule import replan_case
+from bot.service.follow_up.steps import reminded_of
 from bot.service.interviews import MAIN_DIALOGUE
 from bot.service.painting import Painting
 from bot.service.scene import Scene
@@ -99,10 +100,24 @@ class CasePage(CaseCounter):
         case = await workable(self.house, scene, view.about)
         if case is None:
             return
+        silent = await self._silenced(scene, case)
         await keep(self.house, scene, replace(case, state=CaseState.ARCHIVED), "case.archive")
         await replan_case(scene.tx, scene.now, case.id)
-        scene.notes.append(scene.texts.say("The case file is archived; it can be reopened at any time."))
+        archived = scene.texts.say("The case file is archived; it can be reopened at any time.")
+        scene.notes.append(f"{archived} {silent}".strip())
         await self.house.command(scene, "cases")
+
+    async def _silenced(self, scene: Scene, case: CaseFile) -> str:
+        """What nobody is reminded of any more once the case file is archived; "" if there is nothing."""
+        texts, tx = scene.texts, scene.tx
+        steps = await reminded_of(tx, [each.id for each in await tx.steps.about(case.id)])
+        visits = await reminded_of(tx, [each.id for each in await tx.visits.about(case.id)])
+        if steps and visits:
+            first, second = texts.count("{n} steps", len(steps)), texts.count("{n} visits", len(visits))
+            return texts.say("{steps} and {visits} are not recalled any more.", steps=first, visits=second)
+        if steps:
+            return texts.count("{n} steps are not recalled any more.", len(steps))
+        return texts.count("{n} visits are not recalled any more.", len(visits)) if visits else ""
 
     async def _away(self, scene: Scene, case: CaseFile, code: str) -> None:
         """To what other counters show of the case file."""

@@ -21,7 +21,7 @@ RESUME, MOVE, VISIT = "resume", "move.", "visit."
 _ACTIONS = {
     "diagnosis": msg("Take stock"),
     "again": msg("Take stock again"),
-    "visit": msg("Follow-up visit"),
+    "visit": msg("Tell how the visit went"),
 }
 
 
@@ -131,7 +131,7 @@ def paint_case(texts: Texts, sheet: Sheet) -> Painting:
     ]
     if sheet.untold is not None:
         choices.append(_untold(texts, sheet.untold, sheet.today))
-    choices += [Button(texts.say(_ACTIONS[action]), action) for action in sheet.actions]
+    choices += [Button(texts.say(_ACTIONS[action]), action) for action in _actions(sheet)]
     if sheet.ends is not None:
         choices.append(Button(texts.say("Keep this case file"), "keep"))
     if archived and case.readable:
@@ -139,6 +139,14 @@ def paint_case(texts: Texts, sheet: Sheet) -> Painting:
     if sheet.like:
         choices.append(Button(texts.say("It is the same group"), "same"))
     return Painting(tuple(blocks), tuple(choices), _controls(texts, sheet))
+
+
+def _actions(sheet: Sheet) -> tuple[str, ...]:
+    """What can be begun: where one project's visit waits to be told, or is being told, that is the way to tell it."""
+    telling = sheet.untold is not None or any(each.visit for each in sheet.waiting)
+    if telling and len(sheet.progress) == 1:
+        return tuple(each for each in sheet.actions if each != "visit")
+    return sheet.actions
 
 
 def _resume(texts: Texts, waiting: Waiting, at: int) -> Button:
@@ -207,7 +215,7 @@ def _visit(texts: Texts, sheet: Sheet) -> list[str]:
 def _fields(texts: Texts, sheet: Sheet) -> list[str]:
     case = sheet.case
     fields = (
-        (texts.say("Last contact"), say_day(texts, sheet.last_contact)),
+        (texts.say("Last activity"), say_day(texts, sheet.last_contact)),
         (texts.say("Priority"), lowered(texts.say(PRIORITIES[case.priority]), 1)),
         (texts.say("Kind"), say_kind(texts, case)),
         (texts.say("Territory"), case.territory),

@@ -43,7 +43,7 @@ KINDS = {
     "other": msg("Other"),
 }
 _ORDERS = {
-    Order.CONTACT: msg("By last contact"),
+    Order.CONTACT: msg("By last activity"),
     Order.PRIORITY: msg("By priority"),
     Order.SITUATION: msg("By situation"),
     Order.NEXT: msg("By next date"),

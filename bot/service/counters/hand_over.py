@@ -8,6 +8,7 @@ from bot.records import CaseFile
 from bot.service.counter import Counter
 from bot.service.counters.team_screens import MEMBER, Seat, choose_member, paint_outside, titles, ways
 from bot.service.follow_up.schedule import replan_case
+from bot.service.follow_up.steps import held_by, pass_to
 from bot.service.menus import case_name, registered
 from bot.service.painting import Painting, rows
 from bot.service.scene import Scene
@@ -34,7 +35,9 @@ class HandOver(Counter):
             offered = [seat for seat in seats if not seat.own]
             chosen = next((seat for seat in offered if seat.person in view.ids), None)
             if view.mode == GIVE and chosen is not None:
-                return _paint_give(texts, case, chosen)
+                steps, visits = await held_by(scene.tx, case.id, scene.person.id)
+                passing = say_passing(texts, len(steps), len(visits), chosen.title)
+                return _paint_give(texts, case, chosen, passing)
             if view.mode == FOLLOW:
                 offered = [seat for seat in offered if seat.person not in officers]
             return _paint_choose(texts, case, offered, view)
@@ -94,6 +97,7 @@ class HandOver(Counter):
             await self.house.menu(scene, View(Show.HAND_OVER, about=case.id))
             return
         await scene.tx.sessions.hand_on(case.id, scene.person.id, person)
+        await pass_to(scene.tx, case.id, scene.person.id, person)
         await scene.tx.cases.unassign(case.id, scene.person.id)
         await replan_case(scene.tx, scene.now, case.id, scene.person.id)
         self._away_from(scene, case)
@@ -117,6 +121,7 @@ class HandOver(Counter):
             await self.house.menu(scene, View(Show.HAND_OVER, about=case.id))
             return
         await scene.tx.sessions.hand_on(case.id, scene.person.id, others[0])
+        await pass_to(scene.tx, case.id, scene.person.id, others[0])
         await scene.tx.cases.unassign(case.id, scene.person.id)
         await replan_case(scene.tx, scene.now, case.id, scene.person.id)
         await access.trace(scene, "case.leave", case.id)
@@ -174,13 +179,26 @@ def _say_given(texts: Texts, mode: str) -> str:
     return texts.say(msgid, command=f"/{registered(texts, 'cases')}")
 
 
-def _paint_give(texts: Texts, case: CaseFile, chosen: Seat) -> Painting:
-    blocks = (
+def say_passing(texts: Texts, steps: int, visits: int, name: str) -> str:
+    """That the steps and the visits of a case file go to a colleague with it; "" where there are none."""
+    if steps and visits:
+        first = texts.count("Its {n} steps", steps)
+        second = texts.count("its {n} visits", visits)
+        return texts.say("{steps} and {visits} pass to {name}.", steps=first, visits=second, name=name)
+    if steps:
+        return texts.count("Its {n} steps pass to {name}.", steps, name=name)
+    return texts.count("Its {n} visits pass to {name}.", visits, name=name) if visits else ""
+
+
+def _paint_give(texts: Texts, case: CaseFile, chosen: Seat, passing: str) -> Painting:
+    blocks: list[Block] = [
         Heading(case_name(texts, case)),
         Paragraph(texts.say("Give it to {name}? You then have no access to it any more.", name=chosen.title)),
-    )
+    ]
+    if passing:
+        blocks.append(Paragraph(passing))
     return Painting(
-        blocks,
+        tuple(blocks),
         (Button(texts.say("Yes, give it"), "confirm"),),
         rows(Button(texts.say("Change nothing"), "close")),
     )

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.engine.dialogue import Voice
-from bot.records import Change, PlanEvent, Subject
+from bot.records import Change, Doer, PlanEvent, StepRecord, Subject
 from bot.service import plan
 from bot.service.counter import House
 from bot.service.counters.advice_screens import Listed
-from bot.service.counters.case_ways import cooperation_name, mentioned_step
+from bot.service.counters.case_ways import cooperation_name, mentioned_step, names
+from bot.service.follow_up.steps import say_doer
 from bot.service.interviews import MAIN_DIALOGUE
 from bot.service.menus import case_name
 from bot.service.scene import Scene
-from bot.service.typed import FIELD_LONGEST, name_problem, too_long
+from bot.service.typed import FIELD_LONGEST, NAME_SHORTEST, too_long
 from bot.service.views import Show, View
 from bot.service.wording import Wording
 from bot.texts.catalogues import Texts
@@ -46,8 +47,9 @@ def list_of(view: View, mode: str = "") -> View:
 
 def sentence_problem(texts: Texts, words: str) -> str:
     """What is wrong with a cleaned sentence for a list, and what to do; "" when nothing is."""
-    short = len(words) < FIELD_LONGEST // 4
-    return too_long(texts, words, FIELD_LONGEST) or (name_problem(texts, words) if short else "")
+    if sum(each.isalnum() for each in words) < NAME_SHORTEST:
+        return texts.say("Write it in a few words: two letters at least.")
+    return too_long(texts, words, FIELD_LONGEST)
 
 
 async def trace_of(scene: Scene, view: View) -> Sequence[PlanEvent]:
@@ -84,7 +86,19 @@ async def listed_of(house: House, scene: Scene, view: View) -> Listed | None:
         plan.items(await trace_of(scene, view)),
         tuple((step, mentioned_step(wordings, step)) for step in steps),
         own=not view.about,
+        who=await _doers(scene, view, steps),
     )
+
+
+async def _doers(scene: Scene, view: View, steps: Sequence[StepRecord]) -> dict[str, str]:
+    """Who does each step, in words; on one's own list what one does oneself need not be said."""
+    own = not view.about
+    said = await names(scene, [step.agreed_by for step in steps if step.agreed_by and not own])
+    return {
+        step.id: say_doer(scene.texts, step, own, said.get(step.agreed_by, ""))
+        for step in steps
+        if not own or step.doer is not Doer.GROUP
+    }
 
 
 def wordings_of(house: House, scene: Scene, view: View) -> dict[str, Wording]:

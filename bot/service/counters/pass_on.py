@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.blocks import Paragraph
 from bot.records import Member, Role
 from bot.service.counter import Counter
 from bot.service.counters import team_screens as screens
 from bot.service.counters.seats import all_seats, seat_of
 from bot.service.counters.team_screens import MEMBER
 from bot.service.follow_up.schedule import replan_case
+from bot.service.follow_up.steps import pass_to
 from bot.service.menus import registered
 from bot.service.painting import Painting
 from bot.service.scene import Scene
@@ -36,7 +38,9 @@ class PassOn(Counter):
         others = [each for each in await all_seats(scene, own) if each.person != giver.person]
         chosen = next((each for each in others if each.person in view.ids), None)
         if chosen is not None and seat.cases:
-            return screens.paint_pass_on_sure(texts, seat, chosen)
+            sure = screens.paint_pass_on_sure(texts, seat, chosen)
+            passing = Paragraph(texts.say("Their steps and visits pass to {name} too.", name=chosen.title))
+            return replace(sure, blocks=(*sure.blocks, passing))
         return screens.paint_pass_on(texts, seat, others, view.page)
 
     async def press(self, scene: Scene, view: View, code: str) -> None:
@@ -86,6 +90,7 @@ class PassOn(Counter):
             if giver is not None:
                 await scene.tx.sessions.hand_on(case, giver.person, target.person)
                 await scene.tx.cases.unassign(case, giver.person)
+                await pass_to(scene.tx, case, giver.person, target.person)
             await replan_case(scene.tx, scene.now, case, giver.person if giver else "")
             await access.trace(scene, "member.pass_on", case)
         if scene.case is not None and await scene.tx.cases.seen_by(scene.person.id, scene.case.id) is None:

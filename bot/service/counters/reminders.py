@@ -1,26 +1,27 @@
 """The counter of reminders: what will be told and when, how a person wants to be reminded, and the file for their calendar."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.records import Habits, Reminder, Sending, Status, StepRecord, Subject, Visit
+from bot.records import Habits
 from bot.service import choosing_days
-from bot.service.agenda import take_agenda, things
+from bot.service.agenda import take_agenda
 from bot.service.choosing_days import Row
 from bot.service.counter import Counter
 from bot.service.counters import reminders_screens as screens
-from bot.service.counters.case_ways import FOLLOW_UP, out_of_reach
-from bot.service.counters.reminders_screens import STEP, VISIT, Plan
-from bot.service.counters.reminders_settings import changed
+from bot.service.counters import reminders_settings_screens as settings_screens
+from bot.service.counters.case_ways import out_of_reach
+from bot.service.counters.reminders_plan import plan_of, today_of
+from bot.service.counters.reminders_screens import STEP, VISIT
+from bot.service.counters.reminders_settings import at_hour, changed, named_setting, pause_named, say_hours
 from bot.service.counters.reminders_words import PLACE, say_consent, say_near
 from bot.service.dates import local_day
-from bot.service.follow_up import ahead, schedule
+from bot.service.follow_up import schedule
 from bot.service.follow_up.digest import look
+from bot.service.follow_up.hours import read_bare, split_hour
 from bot.service.follow_up.places import PLACES
 from bot.service.follow_up.times import first_open
-from bot.service.interviews import MAIN_DIALOGUE
-from bot.service.menus import CASE
+from bot.service.menus import CASE, registered
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.views import Show, View
@@ -29,7 +30,9 @@ from bot.texts.days import Unsure, read_day
 
 _HERE = View(Show.REMINDERS)
 _LONGEST_PAUSE = timedelta(days=366)
-_SETTINGS = frozenset({"hour", "place", "digest", "overview"})  # codes of buttons that are modes of the view
+_SETTINGS = frozenset(
+    {"settings", "hour", "place", "digest", "overview"}
+)  # codes of buttons that are modes of the view
 
 
 class Reminders(Counter):
@@ -44,7 +47,16 @@ class Reminders(Counter):
             return
         habits = await self._habits(scene)
         asked = habits.wanted is None and scene.member is None
-        await self.house.menu(scene, View(Show.REMINDERS_ASKED) if asked else _HERE)
+        if asked:
+            await self.house.menu(scene, View(Show.REMINDERS_ASKED))
+        else:
+            await self._show_plan(scene)
+
+    async def _show_plan(self, scene: Scene, page: int = 0) -> None:
+        """The plan, which keeps to its buttons: a number typed later means the line that stood there."""
+        plan = await plan_of(self.house, scene, await self._habits(scene))
+        page = plan.page(page)
+        await self.house.menu(scene, replace(_HERE, page=page, ids=tuple(plan.ways(page))))
 
     async def _habits(self, scene: Scene) -> Habits:
         return await scene.tx.reminders.habits(scene.person.id)
@@ -57,59 +69,30 @@ class Reminders(Counter):
             case Show.REMINDERS_ASKED, _:
                 return screens.paint_asked(texts, habits)
             case Show.REMINDERS_PAUSE, _:
-                return screens.paint_pause(texts, self._days(scene, view.page))
+                return settings_screens.paint_pause(texts, self._days(scene, view.page))
+            case _, "settings":
+                return settings_screens.paint_settings(texts, habits, officer=officer)
             case _, "hour":
-                return screens.paint_hours(texts, habits)
+                return settings_screens.paint_hours(texts, habits)
             case _, "place":
-                return screens.paint_places(texts, habits)
+                return settings_screens.paint_places(texts, habits)
             case _, "digest" if officer:
-                return screens.paint_digest_days(texts, habits)
+                return settings_screens.paint_digest_days(texts, habits)
             case _, "overview" if officer:
                 return screens.paint_overview(texts, *await look(self.house, scene))
             case _, "agenda":
-                return screens.paint_agenda(texts, officer=officer)
+                return screens.paint_agenda(texts, officer=officer, only_removes=bool(view.page))
             case _ if habits.wanted is None and not officer:
                 return screens.paint_asked(texts, habits)
-        return screens.paint_plan(texts, await self._plan(scene, habits), view.page)
+        return screens.paint_plan(texts, await plan_of(self.house, scene, habits), view.page, view.ids)
 
     def _days(self, scene: Scene, page: int) -> tuple[Row, tuple[Row, ...]]:
-        texts, today = scene.texts, _today(scene)
+        texts, today = scene.texts, today_of(scene)
         suggested = [
             (texts.say("One week"), today + timedelta(weeks=1)),
             (texts.say("Two weeks"), today + timedelta(weeks=2)),
         ]
         return choosing_days.paint_days(texts, today, page, suggested)
-
-    async def _plan(self, scene: Scene, habits: Habits) -> Plan:
-        zone, officer = scene.person.zone, scene.member is not None
-        there = await things(self.house, scene)
-        kept = await scene.tx.reminders.of(scene.person.id)
-        on = habits.wanted is True or (officer and habits.wanted is None)
-        held = {
-            id: thing.of for id, thing in there.items() if not await self._looked_back(scene, thing.of, kept)
-        }
-        messages = ahead.coming(kept, held, habits, zone, scene.now) if on else ()
-        missed = [
-            (day, told)
-            for day, group in ahead.cut(kept, zone)
-            if (told := tuple(each for each in group if each.about in there or (officer and not each.about)))
-        ]
-        return Plan(habits, zone, _today(scene), on, officer, there, messages, missed)
-
-    async def _looked_back(self, scene: Scene, about: StepRecord | Visit, kept: Sequence[Reminder]) -> bool:
-        """Whether it is a visit that an interview has been finished since: nobody asks after it any more."""
-        if not isinstance(about, Visit) or about.day > _today(scene):
-            return False
-        if not any(each.about == about.id and each.state is Sending.PENDING for each in kept):
-            return False
-        subject, zone = Subject(about.case, about.cooperation), scene.person.zone
-        return any(
-            each.subject == subject
-            and each.dialogue in {MAIN_DIALOGUE, FOLLOW_UP}
-            and each.status is Status.FINISHED
-            and local_day(each.touched_at, zone) >= about.day
-            for each in await scene.tx.sessions.about(about.case)
-        )
 
     # What is done there.
 
@@ -118,7 +101,7 @@ class Reminders(Counter):
             case "home" | "cases":
                 await self.house.menu(scene, View(Show(code)))
             case "earlier" | "later":
-                await self.house.menu(scene, replace(view, page=view.page + (1 if code == "later" else -1)))
+                await self._show_plan(scene, view.page + (1 if code == "later" else -1))
             case "agenda":
                 await self._take_agenda(scene)
             case "pause":
@@ -157,12 +140,16 @@ class Reminders(Counter):
                 nothing = msg(
                     "There is nothing to put into your calendar yet: no step and no visit with a day."
                 )
-            await self.house.say(scene, scene.texts.say(nothing))
+                scene.sentences.append(scene.texts.say(nothing))
+                await self._show_plan(scene)
+            else:
+                await self.house.say(scene, scene.texts.say(nothing))
             return
         await self.house.access.trace(scene, "person.agenda")
         scene.documents.append(agenda)
         scene.toast = scene.texts.say("The file is on its way.")
-        await self.house.menu(scene, replace(_HERE, mode="agenda"))
+        only_removes = all(each.gone for each in agenda.entries)
+        await self.house.menu(scene, replace(_HERE, mode="agenda", page=int(only_removes)))
 
     # Settings.
 
@@ -172,7 +159,7 @@ class Reminders(Counter):
         match code:
             case "stop":
                 await self._stop(scene, habits)
-            case "again":
+            case "remind_again":
                 await self._begin_again(scene, habits)
             case _ if change := changed(scene.texts, habits, code):
                 if code.startswith(PLACE):
@@ -180,14 +167,14 @@ class Reminders(Counter):
                     await scene.tx.people.save(scene.person)
                 await self._keep(scene, *change)
             case _:
-                await self.house.menu(scene, _HERE)
+                await self._show_plan(scene)
 
     async def _keep(self, scene: Scene, habits: Habits, sentence: str) -> None:
         """Keep how the person is reminded, plan what follows from it, and say what it means from now on."""
         await scene.tx.reminders.save_habits(habits)
         await schedule.replan_person(scene.tx, scene.now, scene.person.id)
         scene.sentences.append(sentence)
-        await self.house.menu(scene, _HERE)
+        await self._show_plan(scene)
 
     # Whether there are any.
 
@@ -211,7 +198,8 @@ class Reminders(Counter):
 
     async def _stop(self, scene: Scene, habits: Habits) -> None:
         sentence = scene.texts.say(
-            "It is stopped: from now on nothing is sent to you. Your steps stay in /plan."
+            "It is stopped: from now on nothing is sent to you. Your steps stay in {plan}.",
+            plan=f"/{registered(scene.texts, 'plan')}",
         )
         await self.house.access.trace(scene, "reminders.stop")
         officer = scene.member is not None
@@ -219,11 +207,9 @@ class Reminders(Counter):
         await self._keep(scene, replace(habits, wanted=False, consent=consent, since=scene.now), sentence)
 
     async def _begin_again(self, scene: Scene, habits: Habits) -> None:
-        """Who supports groups is reminded as before; who speaks for their own is asked in full."""
-        if scene.member is None:
-            await self.house.menu(scene, View(Show.REMINDERS_ASKED))
-            return
-        consent = say_consent(scene.texts, habits, officer=True)
+        """As before. What is agreed to stands on the screen, and the button is the answer."""
+        await self.house.access.trace(scene, "reminders.agree")
+        consent = say_consent(scene.texts, habits, officer=scene.member is not None)
         sentence = scene.texts.say("Reminders come again from now on.")
         await self._keep(scene, replace(habits, wanted=True, consent=consent, since=scene.now), sentence)
 
@@ -237,9 +223,50 @@ class Reminders(Counter):
             await self.house.menu(scene, replace(view, page=view.page if page is None else page))
 
     async def typed(self, scene: Scene, view: View, text: str) -> bool:
+        if view.show is Show.REMINDERS:
+            return await self._said(scene, view, text)
         if view.show is not Show.REMINDERS_PAUSE:
             return False
-        day = read_day(scene.texts, text, _today(scene))
+        today = today_of(scene)
+        day = choosing_days.day_shown(text, today, view.page) or read_day(scene.texts, text, today)
+        if isinstance(day, Unsure):
+            scene.sentences.append(day.sentence)
+            await self.house.menu(scene, view)
+        else:
+            await self._pause(scene, view, day)
+        return True
+
+    # Words for what the buttons do.
+
+    async def _said(self, scene: Scene, view: View, text: str) -> bool:
+        """Whether words on the plan or on a setting were for a button behind it, an hour, or a pause until a day."""
+        texts, habits = scene.texts, await self._habits(scene)
+        if not (habits.wanted or (scene.member is not None and habits.wanted is None)):
+            return False
+        if (code := named_setting(texts, text, officer=scene.member is not None)) is not None:
+            await self.press(scene, _HERE, code)
+            return True
+        rest, at = split_hour(texts, text)
+        asked = view.mode == "hour"
+        if asked and at is None:
+            rest, at = "", read_bare(text)
+        change = None if at is None or len(rest.split()) > 1 else at_hour(texts, habits, at)
+        if change is not None:
+            await self._keep(scene, *change)
+        elif asked or (at is not None and not rest):
+            scene.sentences.append(say_hours(texts))
+            await self.house.menu(scene, replace(_HERE, mode="hour"))
+        else:
+            return await self._pause_said(scene, text)
+        return True
+
+    async def _pause_said(self, scene: Scene, text: str) -> bool:
+        """« pause jusqu'au 5 janvier »."""
+        until = pause_named(scene.texts, text)
+        day = read_day(scene.texts, until, today_of(scene)) if until else None
+        if day is None:
+            return False
+        view = View(Show.REMINDERS_PAUSE)
         if isinstance(day, Unsure):
             scene.sentences.append(day.sentence)
             await self.house.menu(scene, view)
@@ -248,7 +275,7 @@ class Reminders(Counter):
         return True
 
     async def _pause(self, scene: Scene, view: View, until: date) -> None:
-        texts, today = scene.texts, _today(scene)
+        texts, today = scene.texts, today_of(scene)
         if not today < until <= today + _LONGEST_PAUSE:
             scene.sentences.append(texts.say("Choose a day from tomorrow on, within a year."))
             await self.house.menu(scene, view)

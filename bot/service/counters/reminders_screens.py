@@ -1,8 +1,8 @@
-"""The screens of reminders: the plan of the next weeks that can be read in advance, and how a person wants to be reminded."""
+"""The screens of reminders: the plan of the next weeks that can be read in advance, and being asked whether one wants any."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
@@ -10,34 +10,29 @@ from bot.records import CaseFile, Habits, Reminder, StepRecord
 from bot.service.agenda import Thing
 from bot.service.counters.reminders_words import (
     ASKED,
-    HOUR,
-    HOURS,
-    NEVER,
-    PLACE,
-    WEEKDAY,
+    BEGIN,
+    RESUME,
     WEEKDAYS,
+    back,
     say_near,
+    say_note,
     say_promise,
     say_rhythm,
+    say_rules,
     say_short,
-    say_stop,
     say_title,
-    say_why,
 )
 from bot.service.edits import shortened
 from bot.service.follow_up.ahead import Message, last_days
 from bot.service.follow_up.hours import say_hour
-from bot.service.follow_up.places import NAMES
-from bot.service.follow_up.times import hour
-from bot.service.menus import CASE, case_name
+from bot.service.menus import CASE, case_name, registered
 from bot.service.painting import Painting, rows
 from bot.service.screens import Button
 from bot.texts.catalogues import Texts
 
 STEP, VISIT = "s.", "v."
-WORKING_DAYS = range(5)
 DAYS = timedelta(days=30)  # how far the plan goes
-LINES = 8  # a page
+LINES = 12  # a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +59,9 @@ class Plan:
 
     @property
     def lines(self) -> list[tuple[Message, Reminder]]:
-        """What is told within `DAYS`, one by one."""
-        near = (each for each in self.messages if each.day <= self.today + DAYS)
+        """What is told within `DAYS`, one by one; they are counted from the end of a pause."""
+        begin = max(self.today, self.habits.paused_until or self.today)
+        near = (each for each in self.messages if each.day <= begin + DAYS)
         return [(message, reminder) for message in near for reminder in message.reminders]
 
     @property
@@ -73,31 +69,61 @@ class Plan:
         """How many pages it has, one at least."""
         return max(1, -(-len(self.lines) // LINES))
 
+    def page(self, page: int) -> int:
+        """`page`, or the nearest that there is."""
+        return min(max(page, 0), self.pages - 1)
+
+    def shown(self, page: int) -> list[tuple[Message, Reminder]]:
+        """The lines of a page."""
+        first = self.page(page) * LINES
+        return self.lines[first : first + LINES]
+
+    @property
+    def waiting(self) -> list[Thing]:
+        """Steps whose day is over and of which nothing will be said any more, unless something else is planned."""
+        if self.messages or not self.on:
+            return []
+        steps = (each for each in self.things.values() if isinstance(each.of, StepRecord))
+        return sorted((each for each in steps if each.day < self.today), key=lambda each: each.day)[:LINES]
+
+    def ways(self, page: int) -> list[str]:
+        """The codes of the buttons to what a page is about."""
+        missed = [each.about for _, group in self.missed for each in group]
+        abouts = [*missed, *(reminder.about for _, reminder in self.shown(page))]
+        abouts += [each.of.id for each in self.waiting]
+        things = [self.things[each].of for each in dict.fromkeys(abouts) if each in self.things]
+        return [(STEP if isinstance(each, StepRecord) else VISIT) + each.id for each in things]
+
 
 # The plan.
 
 
-def paint_plan(texts: Texts, plan: Plan, page: int) -> Painting:
-    """A page of the plan, with the settings."""
-    page = min(max(page, 0), plan.pages - 1)
-    shown = plan.lines[page * LINES : (page + 1) * LINES]
-    blocks: list[Block] = [Heading(texts.say("Your reminders of the next 30 days"), level=1)]
+def paint_plan(texts: Texts, plan: Plan, page: int, held: Sequence[str] = ()) -> Painting:
+    """A page of the plan. `held`: the buttons that it had when it was drawn; they keep their places and their numbers."""
+    shown = plan.shown(page)
+    title = texts.say("Your reminders of the next 30 days")
+    if not plan.on or plan.paused:
+        title = texts.say("Your reminders")
+    blocks: list[Block] = [Heading(title, level=1)]
     blocks += _say_missed(texts, plan)
     blocks += _say_state(texts, plan)
+    if plan.on:
+        rules = say_rules(texts, plan.habits, (reminder.occasion for _, reminder in plan.lines))
+        blocks += [Paragraph(rule, Tone.QUIET) for rule in rules]
     if plan.on and not shown:
         blocks += _say_nothing(texts, plan)
     blocks += _say_days(texts, plan, shown)
     later = sum(len(each.reminders) for each in plan.messages) - len(plan.lines)
-    if shown and page == plan.pages - 1 and later:
+    page = plan.page(page)
+    if page == plan.pages - 1 and later:
         blocks.append(Paragraph(texts.count("And {n} more after these 30 days.", later), Tone.QUIET))
-    missed = [each.about for _, group in plan.missed for each in group]
-    abouts = dict.fromkeys((*missed, *(reminder.about for _, reminder in shown)))
-    choices = tuple(_way(texts, plan.things[each]) for each in abouts if each in plan.things)
+    codes = dict.fromkeys((*held, *plan.ways(page)))
+    choices = tuple(_way(texts, code, plan.things.get(code[len(STEP) :])) for code in codes)
     turning = rows(
-        Button(texts.say("Previous ones"), "earlier") if page else None,
-        Button(texts.say("Next ones"), "later") if page < plan.pages - 1 else None,
+        Button(texts.say("Previous page"), "earlier") if page else None,
+        Button(texts.say("Next page"), "later") if page < plan.pages - 1 else None,
     )
-    return Painting(tuple(blocks), choices, (*turning, *_settings(texts, plan)))
+    return Painting(tuple(blocks), choices, (*turning, *_ways(texts, plan)))
 
 
 def _say_missed(texts: Texts, plan: Plan) -> list[Block]:
@@ -114,8 +140,12 @@ def _say_state(texts: Texts, plan: Plan) -> list[Block]:
     """How reminders come, or that none do."""
     habits = plan.habits
     if not plan.on:
-        off = texts.say("Reminders are stopped: nothing is sent to you. Your steps stay in /plan.")
-        return [Paragraph(off)]
+        plan_named = f"/{registered(texts, 'plan')}"
+        off = texts.say(
+            "Reminders are stopped: nothing is sent to you. Your steps stay in {plan}.", plan=plan_named
+        )
+        promise = () if plan.officer else (Paragraph(say_promise(texts, habits), Tone.QUIET),)
+        return [Paragraph(off), *promise]
     said = [say_rhythm(texts, habits)]
     if habits.discreet:
         said.append(texts.say("The message only says that there is something to read."))
@@ -130,7 +160,15 @@ def _say_state(texts: Texts, plan: Plan) -> list[Block]:
 
 def _say_nothing(texts: Texts, plan: Plan) -> list[Block]:
     """That nothing is planned, and how it would be."""
-    how = texts.say("A reminder comes with a step: under /plan, choose an idea, then say by when.")
+    if plan.waiting:
+        passed = texts.count("The day of {n} steps is over: you can say what came of it.", len(plan.waiting))
+        return [Paragraph(texts.say("Nothing is planned for the next 30 days.")), Paragraph(passed)]
+    if plan.messages:
+        return []
+    how = texts.say(
+        "A reminder comes with a step: under {plan}, choose an idea, then say by when.",
+        plan=f"/{registered(texts, 'plan')}",
+    )
     if plan.officer:
         how = texts.say(
             "A reminder comes with a step that has its day, or with a planned visit. Both are noted in the case file."
@@ -143,10 +181,10 @@ def _say_days(texts: Texts, plan: Plan, shown: Sequence[tuple[Message, Reminder]
     last, blocks, zone = last_days(plan.messages), list[Block](), ZoneInfo(plan.zone)
     days: dict[Message, list[tuple[str, str]]] = {}
     for message, reminder in shown:
-        why = say_why(texts, reminder, message, plan.habits)
-        stop = say_stop(texts, reminder, message, last[reminder.about])
+        note = say_note(texts, reminder, message, last[reminder.about])
         title = say_title(texts, plan.things.get(reminder.about))
-        days.setdefault(message, []).append((title, f"{why} {stop}"))
+        line = texts.say("{step} ({notes})", step=title, notes=note)
+        days.setdefault(message, []).append((line, ""))
     for message, lines in days.items():
         at = message.at.astimezone(zone).time()
         when = texts.say("{day}, {hour}", day=say_near(texts, message.day), hour=say_hour(texts, at))
@@ -154,95 +192,25 @@ def _say_days(texts: Texts, plan: Plan, shown: Sequence[tuple[Message, Reminder]
     return blocks
 
 
-def _way(texts: Texts, thing: Thing) -> Button:
-    code = STEP if isinstance(thing.of, StepRecord) else VISIT
-    return Button(shortened(thing.line(texts)), code + thing.of.id)
+def _way(texts: Texts, code: str, thing: Thing | None) -> Button:
+    return Button(texts.say("No longer planned") if thing is None else shortened(thing.line(texts)), code)
 
 
-def _settings(texts: Texts, plan: Plan) -> tuple[tuple[Button, ...], ...]:
-    habits, agenda = plan.habits, Button(texts.say("To my calendar"), "agenda")
+def _ways(texts: Texts, plan: Plan) -> tuple[tuple[Button, ...], ...]:
+    agenda = Button(texts.say("To my calendar"), "agenda")
     overview = Button(texts.say("See the overview of the week"), "overview") if plan.officer else None
     home = Button(texts.say("Home"), "home")
     if not plan.on:
-        return rows(Button(texts.say("Begin reminders again"), "again"), overview, agenda, home)
-    digest = Button(texts.say("Weekly overview"), "digest") if plan.officer else None
+        return rows(Button(texts.say("Begin reminders again"), BEGIN), overview, agenda, home)
     pause = Button(texts.say("A pause"), "pause")
     return rows(
-        Button(texts.say("Resume now"), "resume") if plan.paused else pause,
+        Button(texts.say("Resume now"), RESUME) if plan.paused else pause,
         Button(texts.say("Stop everything"), "stop"),
-        Button(texts.say("Hour: {hour}", hour=say_hour(texts, hour(habits))), "hour"),
-        Button(texts.say("Working days only") if habits.every_day else texts.say("Every day"), "days"),
-        Button(texts.say("Where you are"), "place"),
-        Button(
-            texts.say("Ordinary message") if habits.discreet else texts.say("Discreet message"), "discreet"
-        ),
-        digest,
+        Button(texts.say("Settings"), "settings"),
         overview,
         agenda,
         home,
     )
-
-
-# One setting.
-
-
-def _back(texts: Texts) -> Button:
-    return Button(texts.say("Back to the reminders"), "close")
-
-
-def paint_hours(texts: Texts, habits: Habits) -> Painting:
-    """At which hour?"""
-    hours = (
-        Button(say_hour(texts, time(each)), f"{HOUR}{each}", ticked=time(each) == hour(habits))
-        for each in HOURS
-    )
-    asked = Paragraph(texts.say("At which hour should messages come?"), Tone.STRONG)
-    return Painting((asked,), (), (*rows(*hours, width=4), (_back(texts),)))
-
-
-def paint_places(texts: Texts, habits: Habits) -> Painting:
-    """Where: whose hours and holidays count."""
-    blocks = (
-        Paragraph(texts.say("Where are you?"), Tone.STRONG),
-        Paragraph(texts.say("Messages follow the hour and the public holidays there."), Tone.QUIET),
-    )
-    places = (
-        Button(texts.say(name), PLACE + place, ticked=place == habits.place) for place, name in NAMES.items()
-    )
-    return Painting(blocks, (), (*rows(*places), (_back(texts),)))
-
-
-def paint_digest_days(texts: Texts, habits: Habits) -> Painting:
-    """On which day of the week?"""
-    blocks = (
-        Paragraph(texts.say("On which day should the overview of the week come?"), Tone.STRONG),
-        Paragraph(
-            texts.say(
-                "It says which case files are without news, which steps are overdue, and what you could begin with. It comes in the message of the day."
-            )
-        ),
-    )
-    days = (
-        Button(texts.say(WEEKDAYS[each]), f"{WEEKDAY}{each}", ticked=each == habits.digest)
-        for each in WORKING_DAYS
-    )
-    never = Button(texts.say("No overview"), WEEKDAY + NEVER, ticked=habits.digest is None)
-    return Painting(blocks, (), (*rows(*days, never, width=3), (_back(texts),)))
-
-
-def paint_pause(texts: Texts, days: tuple[Sequence[Button], Sequence[tuple[Button, ...]]]) -> Painting:
-    """Until when? `days` are the buttons to choose one by."""
-    choices, controls = days
-    blocks = (
-        Paragraph(texts.say("A pause until when?"), Tone.STRONG),
-        Paragraph(
-            texts.say(
-                "Messages come again on that day. You can also write it: “5 January”, “in three weeks”."
-            ),
-            Tone.QUIET,
-        ),
-    )
-    return Painting(blocks, tuple(choices), (*controls, (Button(texts.say("No pause"), "close"),)))
 
 
 # Being asked, the overview, and the file.
@@ -262,12 +230,12 @@ def paint_asked(texts: Texts, habits: Habits) -> Painting:
 def paint_overview(texts: Texts, blocks: Sequence[Block], cases: Sequence[CaseFile]) -> Painting:
     """The overview of the week, now, with the ways to the case files to begin with."""
     choices = tuple(Button(shortened(case_name(texts, each)), CASE + each.id) for each in cases)
-    ways = rows(Button(texts.say("Case files"), "cases"), _back(texts))
+    ways = rows(Button(texts.say("Case files"), "cases"), back(texts))
     return Painting(tuple(blocks), choices, ways)
 
 
-def paint_agenda(texts: Texts, *, officer: bool) -> Painting:
-    """What to do with the file that was handed over."""
+def paint_agenda(texts: Texts, *, officer: bool, only_removes: bool) -> Painting:
+    """What to do with the file that was handed over; `only_removes`: it puts nothing in."""
     blocks: list[Block] = [
         Heading(texts.say("Your steps in your own calendar")),
         Paragraph(
@@ -281,10 +249,13 @@ def paint_agenda(texts: Texts, *, officer: bool) -> Painting:
             )
         ),
     ]
-    if officer:
+    if only_removes:
+        removes = texts.say("Nothing is planned any more: this file only takes out what was there.")
+        blocks.insert(1, Paragraph(removes, Tone.STRONG))
+    elif officer:
         shared = texts.say(
             "The names of your case files are in it: choose a calendar that only you can read."
         )
         blocks.append(Paragraph(shared, Tone.QUIET))
-    controls = rows(Button(texts.say("Receive a new file"), "agenda"), _back(texts))
+    controls = rows(Button(texts.say("Receive a new file"), "agenda"), back(texts))
     return Painting(tuple(blocks), (), controls)

@@ -1,5 +1,6 @@
 """What is said of reminders: which day, what about, why then, when it stops, and what somebody agrees to."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.records import Habits, Occasion, Reminder, Visit
@@ -11,10 +12,12 @@ from bot.service.follow_up.ahead import Message
 from bot.service.follow_up.hours import say_hour
 from bot.service.follow_up.places import NAMES
 from bot.service.follow_up.times import hour
+from bot.service.screens import Button
 from bot.texts.catalogues import Texts, msg
 
 HOUR, PLACE, WEEKDAY = "h.", "l.", "w."  # codes of buttons
 NEVER = "off"
+BEGIN, RESUME = "remind_again", "end_pause"
 HOURS = range(8, 21)
 WEEKDAYS = (
     msg("Monday"), msg("Tuesday"), msg("Wednesday"), msg("Thursday"), msg("Friday"), msg("Saturday"), msg("Sunday"),
@@ -23,19 +26,22 @@ ASKED = msg("Shall I remind you of your steps?")
 _DAY = timedelta(days=1)
 _LONGEST = 110  # characters of a line, so that a page fits into one message
 _WHY = {
-    Occasion.BEFORE: msg("Two working days before its day."),
-    Occasion.DUE: msg("It is the day itself."),
-    Occasion.AFTER: msg("Some days later, to hear what came of it."),
-    Occasion.AGAIN: msg("You asked to speak of it later."),
-    Occasion.VISIT_EVE: msg("The day before the visit."),
-    Occasion.VISIT_AFTER: msg("After the visit, to look back at it."),
-    Occasion.DIGEST: msg("You asked for it."),
+    Occasion.BEFORE: msg("before"),
+    Occasion.DUE: msg("the day itself"),
+    Occasion.AFTER: msg("afterwards"),
+    Occasion.AGAIN: msg("as you asked"),
+    Occasion.VISIT_EVE: msg("the day before"),
+    Occasion.VISIT_AFTER: msg("to look back at it"),
+    Occasion.DIGEST: msg("every week if there is something to say, until you stop it"),
 }
 _SAY_WHEN = frozenset({Occasion.BEFORE, Occasion.DUE, Occasion.VISIT_EVE})  # untrue on another day
-_BEFORE_EVERY_DAY = msg("Two days before its day.")
-_DUE_EARLY = msg("The last working day before its day.")
-_EVE_EARLY = msg("The last working day before the visit.")
-_EVE_LATE = msg("It is the day of the visit.")
+_EARLY = msg("the last working day before")
+_EVE_LATE = msg("the day itself")
+
+
+def back(texts: Texts) -> Button:
+    """The way back to the plan."""
+    return Button(texts.say("Back to the reminders"), "close")
 
 
 def say_near(texts: Texts, day: date) -> str:
@@ -89,34 +95,47 @@ def say_title(texts: Texts, thing: Thing | None) -> str:
     return texts.say("{line} of {day}, {hour}", line=line, day=day, hour=say_hour(texts, thing.of.at))
 
 
-def say_why(texts: Texts, reminder: Reminder, message: Message, habits: Habits) -> str:
-    """Why it comes on that day."""
+def say_note(texts: Texts, reminder: Reminder, message: Message, last: date) -> str:
+    """Why it comes on that day, and when it stops; `last` is the day on which it is spoken of for the last time."""
+    notes = [_say_why(texts, reminder, message)]
+    if reminder.occasion in {Occasion.DIGEST, Occasion.VISIT_EVE}:
+        return notes[0]
+    if last > message.day and reminder.occasion is not Occasion.VISIT_AFTER:
+        notes.append(texts.say("until {day}", day=say_short(texts, last)))
+    else:
+        notes.append(texts.say("for the last time"))
+    return ", ".join(notes)
+
+
+def _say_why(texts: Texts, reminder: Reminder, message: Message) -> str:
     why = _WHY[reminder.occasion]
-    if reminder.occasion is Occasion.BEFORE and habits.every_day:
-        why = _BEFORE_EVERY_DAY
-    elif reminder.occasion is Occasion.DUE and reminder.day < reminder.anchor:
-        why = _DUE_EARLY
-    elif reminder.occasion is Occasion.VISIT_EVE and message.day == reminder.anchor:
-        why = _EVE_LATE
-    elif reminder.occasion is Occasion.VISIT_EVE and reminder.day < reminder.anchor - _DAY:
-        why = _EVE_EARLY
-    if message.day == reminder.day or why == _EVE_LATE:
+    if reminder.occasion is Occasion.VISIT_EVE and message.day == reminder.anchor:
+        return texts.say(_EVE_LATE)
+    if (reminder.occasion is Occasion.DUE and reminder.day < reminder.anchor) or (
+        reminder.occasion is Occasion.VISIT_EVE and reminder.day < reminder.anchor - _DAY
+    ):
+        why = _EARLY
+    if message.day == reminder.day:
         return texts.say(why)
-    late = texts.say("Planned for {day}, told as soon as it can be.", day=say_short(texts, reminder.day))
-    return late if reminder.occasion in _SAY_WHEN else f"{texts.say(why)} {late}"
+    late = texts.say("was planned for {day}, comes as soon as it can", day=say_short(texts, reminder.day))
+    return late if reminder.occasion in _SAY_WHEN else f"{texts.say(why)}, {late}"
 
 
-def say_stop(texts: Texts, reminder: Reminder, message: Message, last: date) -> str:
-    """When it stops; `last` is the day on which it is spoken of for the last time."""
-    match reminder.occasion:
-        case Occasion.DIGEST:
-            return texts.say("It comes every week until you stop it here.")
-        case Occasion.VISIT_EVE:
-            return texts.say("It does not come if the visit is cancelled.")
-        case Occasion.VISIT_AFTER:
-            return texts.say("Once only.")
-    if last > message.day:
-        return texts.say(
-            "It stops as soon as it is said to be done, on {day} at the latest.", day=say_short(texts, last)
+def say_rules(texts: Texts, habits: Habits, abouts: Iterable[Occasion]) -> list[str]:
+    """When steps and visits are spoken of and when that stops, as far as either is in the plan."""
+    there, said = set(abouts), list[str]()
+    if there & {Occasion.BEFORE, Occasion.DUE, Occasion.AFTER, Occasion.AGAIN}:
+        said.append(
+            texts.say(
+                "Steps: two days before, on the day, then once afterwards; nothing more as soon as it is done."
+            )
+            if habits.every_day
+            else texts.say(
+                "Steps: two working days before, on the day, then once afterwards; nothing more as soon as it is done."
+            )
         )
-    return texts.say("It stops as soon as it is said to be done; nothing comes after it.")
+    if there & {Occasion.VISIT_EVE, Occasion.VISIT_AFTER}:
+        said.append(
+            texts.say("Visits: the day before, then once afterwards; nothing if the visit is cancelled.")
+        )
+    return said

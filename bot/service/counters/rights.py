@@ -10,6 +10,7 @@ from bot.service.counters.rights_screens import Leaving, paint_erase, paint_eras
 from bot.service.dates import local_day
 from bot.service.documents import Document, Raw
 from bot.service.follow_up.schedule import replan_case
+from bot.service.follow_up.steps import pass_to
 from bot.service.painting import Painting
 from bot.service.personal_copy import gather, plain, said, with_logs
 from bot.service.scene import Scene
@@ -96,6 +97,8 @@ class Rights(Counter):
             scene.person.id
         ):  # its reminders are somebody else's from now on
             await scene.tx.cases.unassign(case, scene.person.id)
+            for taker in (await scene.tx.cases.officers(case))[:1]:
+                await pass_to(scene.tx, case, scene.person.id, taker)
             await replan_case(scene.tx, scene.now, case, scene.person.id)
         await scene.tx.people.erase(scene.person.id)
         number = scene.chat.screen + 1

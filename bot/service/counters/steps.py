@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.engine.values import Text
 from bot.records import Doer, StepRecord, StepStatus, Subject
 from bot.service.choosing_days import page_of
 from bot.service.counter import Counter
@@ -16,6 +17,7 @@ from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.typed import cleaned, name_problem
 from bot.service.views import Show, View
+from bot.texts.days import Unsure
 
 NEW, SMALLER = "new", "smaller"  # of a step that was just made; of one that is cut in half
 _DAYS = frozenset({Show.STEP_NEW, Show.STEP_WHEN})
@@ -57,6 +59,7 @@ class Steps(Counter):
             case Show.STEP_WHO:
                 return screens.paint_who(texts, told, new=new)
             case Show.STEP_WHEN if new:
+                told = ways.told_of_new(texts, told, step)
                 return screens.paint_first_day(texts, told, step, ways.days_for(scene, view))
             case Show.STEP_WHEN:
                 return screens.paint_when(texts, told, step, ways.days_for(scene, view))
@@ -73,7 +76,12 @@ class Steps(Counter):
         item = making.item_of(listed, view)
         if item is None:
             return screens.paint_gone(scene.texts, listed.title)
-        told = ways.told_of_idea(scene, listed, item, making.doer_of(view, item))
+        known = making.known_of(listed, item)
+        if known is not None and known.id not in view.ids[2:3]:
+            told = await ways.told_of(self.house, scene, known)
+            if told is not None:
+                return screens.paint_known(scene.texts, told, known, ways.days_for(scene, view))
+        told = await ways.told_of_idea(scene, listed, item, view, making.doer_of(view, item))
         days = ways.days_for(scene, view, making.advised_day(self.house, scene, item))
         return screens.paint_new(scene.texts, told, days)
 
@@ -108,7 +116,7 @@ class Steps(Counter):
             case Show.STEP_NEW:
                 listed = await listed_of(self.house, scene, view)
                 there = listed is not None and making.item_of(listed, view) is not None
-                item = replace(view, show=Show.PLAN_ITEM, ids=view.ids[:2], mode="")
+                item = View(Show.PLAN_ITEM, about=view.about, ids=view.ids[:2])
                 await self.house.menu(scene, item if there else list_of(view))
             case Show.STEP_WHEN | Show.STEP_WHO if view.mode == NEW:
                 await self._settled(scene, view, named=view.show is Show.STEP_WHO)
@@ -155,7 +163,7 @@ class Steps(Counter):
 
     async def _done_by(self, scene: Scene, view: View, doer: Doer) -> None:
         if view.show is Show.STEP_NEW:
-            await self.house.menu(scene, replace(view, mode=doer.value))
+            await self.house.menu(scene, replace(view, mode=doer.value, value=None))
             return
         step = await self._step(scene, view, "step.plan")
         if step is not None:
@@ -211,11 +219,7 @@ class Steps(Counter):
         words = cleaned(text)
         match view.show:
             case Show.STEP_NEW | Show.STEP_WHEN:
-                day = ways.typed_day(scene, text)
-                if day is None:
-                    await self.house.menu(scene, view)
-                else:
-                    await self._on_day(scene, view, (day, ""))
+                await self._typed_day(scene, view, words)
             case Show.STEP_WHO:
                 await self._named(scene, view, words)
             case Show.STEP_REWORD:
@@ -223,6 +227,30 @@ class Steps(Counter):
             case _:
                 return False
         return True
+
+    async def _typed_day(self, scene: Scene, view: View, words: str) -> None:
+        """A day, or the name of who does it, where somebody else was touched."""
+        day = ways.typed_day(scene, words, view.page)
+        if not isinstance(day, Unsure):
+            await self._on_day(scene, view, (day, ""))
+        elif await self._asks_who(scene, view) and ways.is_no_day(scene, words):
+            if problem := name_problem(scene.texts, words):
+                scene.sentences.append(problem)
+            elif view.show is Show.STEP_NEW:
+                view = replace(view, value=Text(words))
+            elif (step := await self._step(scene, view, "step.plan")) is not None:
+                await keep(scene, replace(step, doer_name=words))
+            await self.house.menu(scene, view)
+        else:
+            scene.sentences.append(day.sentence)
+            await self.house.menu(scene, ways.offering(view, day.days))
+
+    async def _asks_who(self, scene: Scene, view: View) -> bool:
+        """Whether the card of a new step says that somebody else does it."""
+        if view.show is Show.STEP_NEW:
+            return view.mode == Doer.OTHER
+        step = await self._step(scene, view)
+        return view.mode == NEW and step is not None and step.doer is Doer.OTHER
 
     async def _named(self, scene: Scene, view: View, name: str) -> None:
         """Somebody named does it."""
@@ -262,7 +290,8 @@ class Steps(Counter):
     async def _first_day(self, scene: Scene, view: View, step: StepRecord) -> None:
         """Ask by when a step is to be done that was just made."""
         ids = (cooperation_of(view), step.id)
-        await self.house.menu(scene, replace(view, show=Show.STEP_WHEN, ids=ids, mode=NEW, page=0))
+        asked = replace(view, show=Show.STEP_WHEN, ids=ids, mode=NEW)
+        await self.house.menu(scene, ways.offering(asked, ways.days_in(scene, step.words)))
 
 
 def _unwritten(view: View) -> bool:

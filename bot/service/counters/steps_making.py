@@ -8,7 +8,7 @@ from bot.records import Change, Doer, Doing, StepRecord, StepStatus
 from bot.service.counter import House
 from bot.service.counters.advice_screens import Listed
 from bot.service.counters.lists import Judgement, judge, listed_of, subject_of
-from bot.service.counters.steps_ways import today_of
+from bot.service.counters.steps_ways import named_in, today_of
 from bot.service.dates import due
 from bot.service.follow_up.steps import OPEN, followed, keep
 from bot.service.interviews import MAIN_DIALOGUE
@@ -29,7 +29,11 @@ async def make(house: House, scene: Scene, view: View, chosen: tuple[date, str])
     if listed is None or item is None:
         return None
     step = _of_idea(_new(house, scene, view, "", chosen), item, doer_of(view, item))
-    known = _on_list(listed, step)
+    if step.doer is Doer.OTHER:
+        step = replace(step, doer_name=named_in(view))
+    known = on_list(listed, step)
+    if known is not None:
+        known = replace(known, due=step.due, occasion=step.occasion)
     for old in view.ids[2:3]:
         await _make_way(house, scene, old, known or step)
     if known is None:
@@ -108,14 +112,21 @@ def _of_idea(step: StepRecord, item: Item, doer: Doer) -> StepRecord:
     return replace(step, step="" if item.words else item.advice, words=item.words, doer=doer)
 
 
-def _on_list(listed: Listed, step: StepRecord) -> StepRecord | None:
-    """Where the same thing is on the list already and open: that one, as `step` is to be."""
+def known_of(listed: Listed, item: Item) -> StepRecord | None:
+    """The open step that was made of the idea already."""
+    same = (MAIN_DIALOGUE, "" if item.words else item.advice, "", item.words)
+    return _open_same(listed, same)
+
+
+def on_list(listed: Listed, step: StepRecord) -> StepRecord | None:
+    """The same thing where it is on the list already, and open."""
+    return _open_same(listed, (step.dialogue, step.step, step.cause, step.words))
+
+
+def _open_same(listed: Listed, thing: tuple[str, str, str, str]) -> StepRecord | None:
     for known, _ in listed.steps:
-        same = (known.dialogue, known.step, known.cause, known.words)
-        if known.status in OPEN and same == (step.dialogue, step.step, step.cause, step.words):
-            return replace(
-                known, due=step.due, occasion=step.occasion, doer=step.doer, agreed_by=step.agreed_by
-            )
+        if known.status in OPEN and thing == (known.dialogue, known.step, known.cause, known.words):
+            return known
     return None
 
 

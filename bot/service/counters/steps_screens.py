@@ -41,7 +41,7 @@ class Told:
     """A step (or what is to become one), ready to be drawn: whose list it is on, and what it says.
 
     `who` does it, in words; `ticked` is that choice among `doers`, if it is one of them. `reminded` is when the person is
-    reminded of it next, in words.
+    reminded of it next, in words; `near` says which open step is nearly the same.
     """
 
     title: str
@@ -51,13 +51,14 @@ class Told:
     ticked: Doer | None = None
     who: str = ""
     reminded: str = ""
+    near: str = ""
 
 
-def doers_of(*, own: bool, member: bool) -> Mapping[Doer, str]:
-    """Who can do a step; no officer has somebody who supports them."""
+def doers_of(*, own: bool, supported: bool) -> Mapping[Doer, str]:
+    """Who can do a step; whoever supports them is named only to who is `supported`."""
     if not own:
         return _OF_A_GROUP
-    return {doer: said for doer, said in _OWN.items() if doer is not Doer.OFFICER or not member}
+    return {doer: said for doer, said in _OWN.items() if doer is not Doer.OFFICER or supported}
 
 
 def begun(said: str) -> str:
@@ -68,17 +69,42 @@ def begun(said: str) -> str:
 def paint_new(texts: Texts, told: Told, days: Days) -> Painting:
     """An idea that becomes a step: touching a day makes it."""
     asked = (
-        Paragraph(texts.say("Who does it, and by when?"), Tone.STRONG),
+        *([Paragraph(told.near)] if told.near else ()),
+        _asked(texts, told),
         Paragraph(texts.say("Choose a day, or write it: “Tuesday”, “in 10 days”. That makes it a step.")),
     )
     return _paint_days(texts, (*_head(told), *asked), told, days, Button(texts.say("Back"), "back"))
+
+
+def paint_known(texts: Texts, told: Told, step: StepRecord, days: Days) -> Painting:
+    """An idea of which there is an open step already: another day puts that one off."""
+    due = say_planned(texts, step.due, step.occasion, told.today)
+    asked = (
+        Paragraph(texts.say("This is a step already: {due}. Who does it: {who}.", due=due, who=told.who)),
+        Paragraph(texts.say("Give it another day?"), Tone.STRONG),
+        Paragraph(texts.say("Choose a day, or write it: “Tuesday”, “in 10 days”.")),
+    )
+    choices, controls = days
+    return Painting(
+        (*_head(told), *asked),
+        choices,
+        (*controls, *rows(Button(texts.say("Leave the day as it is"), "back"))),
+    )
+
+
+def _asked(texts: Texts, told: Told) -> Paragraph:
+    """The question who does it, and when; once it is said who, only when."""
+    asked = texts.say("Who does it, and by when?")
+    if told.who:
+        asked = texts.say("Who: {who}. By when?", who=told.who)
+    return Paragraph(asked, Tone.STRONG)
 
 
 def paint_first_day(texts: Texts, told: Told, step: StepRecord, days: Days) -> Painting:
     """A step that was just made, due on a day that nobody chose yet."""
     asked = (
         Paragraph(texts.say("For now: {due}.", due=say_due(texts, step.due, step.occasion, told.today))),
-        Paragraph(texts.say("Who does it, and by when?"), Tone.STRONG),
+        _asked(texts, told),
         Paragraph(texts.say("Choose a day, or write it: “Tuesday”, “in 10 days”.")),
     )
     return _paint_days(

@@ -11,6 +11,7 @@ from bot.service.counters.pass_on import UNATTENDED
 from bot.service.counters.seats import all_seats, seat_of
 from bot.service.counters.team_screens import MEMBER, MONTHS
 from bot.service.follow_up.schedule import replan_case, replan_person
+from bot.service.follow_up.steps import pass_to
 from bot.service.menus import COMMANDS, OFFICE_COMMANDS
 from bot.service.painting import Painting
 from bot.service.scene import Scene
@@ -194,6 +195,8 @@ class Team(Counter):
         held = await scene.tx.cases.held_by(other.person)
         await scene.tx.organisations.leave(other.person)
         for case in held:
+            for taker in (await scene.tx.cases.officers(case))[:1]:
+                await pass_to(scene.tx, case, other.person, taker)
             await replan_case(scene.tx, scene.now, case, other.person)
         await replan_person(scene.tx, scene.now, other.person)
         await self.house.access.trace(scene, "member.leave", other.person)

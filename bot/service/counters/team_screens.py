@@ -77,7 +77,7 @@ def paint_team(
     if admin and unattended:
         blocks.append(Paragraph(texts.count("{n} case files are followed by nobody.", unattended)))
     kept = texts.count(
-        "A case file is erased {n} months after the last contact.", organisation.retention_months
+        "A case file is erased {n} months after its last activity.", organisation.retention_months
     )
     blocks.append(Paragraph(kept, Tone.QUIET))
     choices = tuple(Button(_label(texts, seat), MEMBER + seat.person) for seat in shown if admin)

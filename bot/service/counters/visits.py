@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.records import CaseFile, Occasion, Sending, Visit, VisitState
-from bot.service.choosing_days import day_of, page_of
+from bot.service.choosing_days import day_of, day_shown, page_of
 from bot.service.counter import House
 from bot.service.counters import visits_screens as screens
 from bot.service.counters.case_counter import CaseCounter
@@ -21,8 +21,10 @@ from bot.service.counters.case_ways import (
 )
 from bot.service.dates import local_day
 from bot.service.follow_up import schedule
-from bot.service.follow_up.hours import read_bare, split_hour
+from bot.service.follow_up.hours import ask_back, read_bare, split_hour
 from bot.service.follow_up.preparation import prepare
+from bot.service.follow_up.steps import follow_visit
+from bot.service.follow_up.times import holiday
 from bot.service.follow_up.visits import coming
 from bot.service.interviews import MAIN_DIALOGUE
 from bot.service.menus import case_name
@@ -77,7 +79,8 @@ class Visits(CaseCounter):
             there = await scene.tx.cases.cooperations(case.id)
             return paint_cooperations(texts, case, there, choosing=True)
         if visit is None or view.show is Show.VISIT_WHEN:
-            return screens.paint_when(texts, name, _today(scene), view.page, visit)
+            place = (await scene.tx.reminders.habits(scene.person.id)).place
+            return screens.paint_when(texts, name, _today(scene), view.page, visit, place=place)
         told = await self._told(scene, case, visit)
         match view.show:
             case Show.VISIT_HOUR:
@@ -121,6 +124,8 @@ class Visits(CaseCounter):
                 await self._typed_when(scene, view, visit, cleaned(text))
             case Show.VISIT_WORDS if visit is not None:
                 await self._words(scene, view, visit, cleaned(text))
+            case Show.VISIT if visit is not None and visit.state is VisitState.PLANNED:
+                return await self._moved(scene, visit, cleaned(text))
             case _:
                 return False
         return True
@@ -134,14 +139,12 @@ class Visits(CaseCounter):
         texts, today, tx = scene.texts, _today(scene), scene.tx
         there = await tx.cases.cooperations(case.id)
         project = next((each for each in there if each.id == visit.cooperation and len(there) > 1), None)
-        reminders = (
-            each.day
+        days = {
+            each.occasion: each.day
             for each in await tx.reminders.about(visit.id)
-            if (each.person, each.state, each.occasion)
-            == (scene.person.id, Sending.PENDING, Occasion.VISIT_EVE)
-            and each.anchor == visit.day
+            if (each.person, each.state, each.anchor) == (scene.person.id, Sending.PENDING, visit.day)
             and each.day >= today
-        )
+        }
         others = coming(await tx.visits.about(case.id), today)
         return screens.Told(
             name=case_name(texts, case),
@@ -149,7 +152,9 @@ class Visits(CaseCounter):
             today=today,
             project="" if project is None else cooperation_name(texts, project),
             by="" if visit.by == scene.person.id else (await names(scene, [visit.by]))[visit.by],
-            reminder=min(reminders, default=None),
+            reminder=days.get(Occasion.VISIT_EVE),
+            asked=days.get(Occasion.VISIT_AFTER),
+            held=visit.day == today and (visit.at is None or _hour_over(scene, visit)),
             others=[each for each in others if each.id != visit.id],
         )
 
@@ -161,7 +166,8 @@ class Visits(CaseCounter):
         rest, at = split_hour(texts, text)
         if visit is not None and at is None and view.show is Show.VISIT_HOUR:
             rest, at = ("", bare) if (bare := read_bare(text)) else (rest, None)
-        day = read_day(texts, rest, _today(scene)) if rest else None
+        today = _today(scene)
+        day = day_shown(rest, today, view.page) or (read_day(texts, rest, today) if rest else None)
         if isinstance(day, Unsure) and view.show is Show.VISIT_HOUR:
             day = None  # « plutôt vers 15 h »
         if not view.ids:
@@ -172,11 +178,26 @@ class Visits(CaseCounter):
             problem = texts.say("On which day? Write for example “Tuesday 14:00”.")
         elif day is None and at is None:
             problem = texts.say("I did not understand the time. Write for example “14:30”.")
+        elif problem := ask_back(texts, text, rest, at):
+            pass
         else:
             await self._plan(scene, view, day, at)
             return
         scene.sentences.append(problem)
         await self.house.menu(scene, view)
+
+    async def _moved(self, scene: Scene, visit: Visit, text: str) -> bool:
+        """Whether a day or an hour, or both, was typed on the card of a visit, and has been taken."""
+        rest, at = split_hour(scene.texts, text)
+        day = read_day(scene.texts, rest, _today(scene)) if rest else None
+        if isinstance(day, Unsure) and at is None and not day.days:
+            return False
+        if (
+            isinstance(day, Unsure) and not day.days and len(rest.split()) > 1
+        ):  # « il faut appeler avant 14 h »
+            return False
+        await self._typed_when(scene, view_of(visit, Show.VISIT_HOUR if at else Show.VISIT_WHEN), visit, text)
+        return True
 
     async def _words(self, scene: Scene, view: View, visit: Visit, words: str) -> None:
         texts = scene.texts
@@ -207,6 +228,8 @@ class Visits(CaseCounter):
             scene.sentences.append(problem)
             await self.house.menu(scene, view)
         else:
+            if day is not None and holiday(day, (await scene.tx.reminders.habits(scene.person.id)).place):
+                scene.notes.append(scene.texts.say("It is a public holiday."))
             show = Show.VISIT_HOUR if visit.at is None else Show.VISIT
             await self._keep(scene, visit, "case.visit", show=show)
 
@@ -240,9 +263,10 @@ class Visits(CaseCounter):
         case = await workable(self.house, scene, visit.case)
         if case is None:
             return
-        known = await scene.tx.visits.get(visit.id) is not None
+        known = await scene.tx.visits.get(visit.id)
         await (scene.tx.visits.save(visit) if known else scene.tx.visits.add(visit))
         await keep(self.house, scene, case, action if known else "case.visit_new")
+        await follow_visit(scene, known, visit)
         await schedule.replan_visits(scene.tx, scene.now, case.id)
         scene.toast = scene.texts.say("It is noted.")
         await self.house.menu(scene, view_of(visit, show))

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 from bot.blocks import Block, Heading, Paragraph, Tone
 from bot.records import Visit, VisitState
-from bot.service.choosing_days import SATURDAY, SUNDAY, paint_days, say_weekday_day, suggestions
+from bot.service.choosing_days import paint_days, say_weekday_day, suggestions, working_day
 from bot.service.edits import shortened
 from bot.service.follow_up.hours import say_hour, say_moment
 from bot.service.painting import Painting, rows
@@ -22,7 +22,8 @@ _OTHERS = 3  # visits to come that are named beside the one shown
 class Told:
     """A visit as it is shown: of which case, of which project ("" if there is only one), planned by whom ("" for oneself).
 
-    `reminder`: the day on which the person will be reminded of it. `others`: other visits to come.
+    `reminder`: the day on which the person will be reminded of it, `asked` the one on which they are asked how it went.
+    `held`: its hour has come. `others`: other visits to come.
     """
 
     name: str
@@ -31,6 +32,8 @@ class Told:
     project: str = ""
     by: str = ""
     reminder: date | None = None
+    asked: date | None = None
+    held: bool = False
     others: Sequence[Visit] = ()
 
     @property
@@ -44,10 +47,12 @@ def say_visit(texts: Texts, visit: Visit, today: date) -> str:
     return say_moment(texts, visit.day, visit.at, today)
 
 
-def paint_when(texts: Texts, name: str, today: date, page: int, moved: Visit | None) -> Painting:
-    """On which day the visit is to be; `moved`: one that has a day already."""
-    offered = {day: label for label, day in suggestions(texts, today, None)}
-    week = today + timedelta(days=7 if today.weekday() < SATURDAY else 7 + SUNDAY + 1 - today.weekday())
+def paint_when(
+    texts: Texts, name: str, today: date, page: int, moved: Visit | None, *, place: str = ""
+) -> Painting:
+    """On which day the visit is to be, of the working days of `place`; `moved`: one that has a day already."""
+    offered = {day: label for label, day in suggestions(texts, today, None, place)}
+    week = working_day(today + timedelta(days=7), place)
     offered.setdefault(week, texts.say("In a week: {day}", day=say_weekday_day(texts, week)))
     suggested = [(offered[day], day) for day in sorted(offered)]
     choices, controls = paint_days(texts, today, page, suggested)
@@ -89,7 +94,7 @@ def paint_visit(texts: Texts, told: Told) -> Painting:
         blocks = (*_told(texts, told), Paragraph(texts.say("How did it go?"), Tone.STRONG))
         not_held = Button(texts.say("It did not take place"), "cancel")
         return Painting(blocks, (tell, *_others(texts, told)), rows(day, not_held, _to_case(texts)))
-    choices = (prepare, tell) if told.visit.day == told.today else (prepare,)
+    choices = (prepare, tell) if told.held else (prepare,)
     controls = rows(
         day,
         Button(texts.say("Change the time"), "hour"),
@@ -128,6 +133,10 @@ def _told(texts: Texts, told: Told) -> tuple[Block, ...]:
         day = say_weekday_day(texts, told.reminder, told.today)
         reminded = texts.say("I will remind you of it on {day}, with what to prepare.", day=day)
         blocks.append(Paragraph(reminded, Tone.QUIET))
+    elif told.asked is not None:
+        day = say_weekday_day(texts, told.asked, told.today)
+        asked = texts.say("I will come back to it on {day}, to hear how it went.", day=day)
+        blocks.append(Paragraph(asked, Tone.QUIET))
     return tuple(blocks)
 
 

@@ -1,5 +1,6 @@
 """The message of the day: all that somebody is to be reminded of, gathered, each line answerable with one tap."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ from bot.service.follow_up.daily_lines import (
     look_up,
 )
 from bot.service.follow_up.daily_news import sift
+from bot.service.follow_up.daily_typed import SPOKEN, Said, Seen, read, read_button
 from bot.service.follow_up.digest import paint_overview
 from bot.service.follow_up.occasions import of_digest
 from bot.service.follow_up.preparation import prepare
@@ -31,7 +33,6 @@ from bot.service.menus import registered
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.screens import DAY_CARD
-from bot.service.understanding import Pressed, Situation, folded, meaning
 from bot.service.views import Show, View
 
 __all__ = ["DAY_CARD", "Daily"]
@@ -60,7 +61,7 @@ class Daily:
         if not to.listens:
             await tx.reminders.drop([each for each in kept if each.state is Sending.PENDING])
             return False
-        told = told_days(kept, person.zone)
+        told = told_days(kept, person.zone) | _written_on(scene)
         if not may_send(now, habits, person.zone, told):
             await tx.reminders.put_off(person.id, next_sending(now, habits, person.zone, told))
             return False
@@ -94,8 +95,9 @@ class Daily:
         known = await look_up(self.house, scene, Line.of(view.ids[place]))
         if known.line.sort == DIGEST:
             return screens.paint_digest(texts, await paint_overview(self.house, scene))
-        if view.show is Show.DAY_WHEN and known.state is State.OPEN:
-            return screens.paint_when(texts, known, today, view.page)
+        if view.show is Show.DAY_WHEN and known.state in screens.MOVABLE:
+            undo = await self.answers.can_undo(scene, view)
+            return screens.paint_when(texts, known, place, today, view.page, undo=undo)
         return screens.paint_line(texts, known, place, today, await self._preparation(scene, known))
 
     async def _day(self, scene: Scene, view: View, today: date) -> screens.Day:
@@ -103,7 +105,7 @@ class Daily:
         listed = [place for place, line in enumerate(lines) if line.sort != DIGEST]
         pages = max(1, -(-len(listed) // screens.PAGE))
         page = min(view.page, pages - 1)
-        places = listed[page * screens.PAGE : (page + 1) * screens.PAGE]
+        places = on_page(listed, page)
         known = [await look_up(self.house, scene, lines[place]) for place in places]
         last = page == pages - 1 and len(listed) < len(lines)
         day = screens.Day(
@@ -117,6 +119,9 @@ class Daily:
             digest=len(listed) if last and scene.member is not None else None,
             first=view.mode == _FIRST,
             command=f"/{registered(scene.texts, 'reminders')}",
+            all=lines,
+            greeted="|" not in view.mode,
+            stopped=(await scene.tx.reminders.habits(scene.person.id)).wanted is False,
         )
         return await self._filled(scene, day)
 
@@ -152,7 +157,8 @@ class Daily:
     async def press(self, scene: Scene, name: str, view: View, code: str) -> None:
         """Work on a button of the card `name`, which offers it."""
         action, _, place = code.partition(".")
-        here = replace(view, show=Show.DAY, about="", mode=_OPENED)
+        mode = view.mode if await self.answers.can_undo(scene, view) else _OPENED
+        here = replace(view, show=Show.DAY, about="", mode=mode)
         match action:
             case "page":
                 await self._draw(scene, name, replace(here, page=int(place)))
@@ -168,31 +174,31 @@ class Daily:
             case _:
                 await self._draw(scene, name, await self.answers.take(scene, view, code, _OPENED))
 
-    async def typed(self, scene: Scene, name: str, view: View, text: str) -> bool:
-        """Whether the words were for this card, and have been taken."""
-        if view.show is Show.DAY_WHEN:
-            after = await self.answers.take_day(scene, view, text, _OPENED)
-            await self._draw(scene, name, after)
-            return True
-        day = await self._day(scene, view, local_day(scene.now, scene.person.zone))
-        places = [int(view.about)] if view.show is Show.DAY_LINE else list(day.places)
-        known = [await look_up(self.house, scene, Line.of(view.ids[place])) for place in places]
-        number, rest = _numbered(text, len(places))
-        waiting = [place for place, each in zip(places, known, strict=True) if each.state is State.OPEN]
-        chosen = places[number - 1] if number else waiting[0] if len(waiting) == 1 else None
-        if chosen is not None and not rest:
-            await self.press(scene, name, view, f"other.{chosen}")
-            return True
-        about = waiting if chosen is None else [chosen]
-        codes = [_meant(scene, each, known[places.index(each)], rest) for each in about]
-        if chosen is not None and codes[0]:
-            await self.press(scene, name, view, codes[0])
-            return True
-        if any(codes):
-            scene.notes.append(scene.texts.say("Which line do you mean? Write for example “1 done”."))
+    async def typed_day(self, scene: Scene, name: str, view: View, text: str) -> None:
+        """Take what was typed where the card `name` asks for a day."""
+        await self._draw(scene, name, await self.answers.take_day(scene, view, text, _OPENED))
+
+    async def read(self, scene: Scene, view: View, text: str) -> Said | None:
+        """What typed words say on the card; None when they are not for it."""
+        painting = await self.paint(scene, view)
+        undo = await self.answers.can_undo(scene, view)
+        if view.show is Show.DAY and view.mode == _DISCREET:
+            return read_button(scene.texts, painting, text, view)
+        lines = [Line.of(code) for code in view.ids]
+        listed = [place for place, line in enumerate(lines) if line.sort != DIGEST]
+        shown = int(view.about) if view.show is Show.DAY_LINE else None
+        places = on_page(listed, view.page if shown is None else shown // screens.PAGE)
+        known = {place: await look_up(self.house, scene, lines[place]) for place in places}
+        return read(scene, Seen(view, painting, known, shown, alone=len(listed) == 1, undo=undo), text)
+
+    async def follow(self, scene: Scene, name: str, view: View, said: Said) -> None:
+        """Do what typed words say: from now on the card is spoken to."""
+        view = replace(view, hint=said.action or SPOKEN)
+        if said.note:
+            scene.notes.append(said.note)
             await self._draw(scene, name, view)
-            return True
-        return False
+        else:
+            await self.press(scene, name, view, said.code)
 
     async def _away(self, scene: Scene, line: Line, action: str) -> None:
         """To what other cards do about a line."""
@@ -218,6 +224,12 @@ class Daily:
             await self.house.reshow(scene)
 
 
+def _written_on(scene: Scene) -> frozenset[date]:
+    """The days that have a message already, as they were called where the person was then: its card stays if it was sent."""
+    days = (name.removeprefix(DAY_CARD) for name in scene.cards if name.startswith(DAY_CARD))
+    return frozenset(date.fromisoformat(day) for day in days)
+
+
 async def _tidy(scene: Scene, name: str) -> None:
     """Forget earlier messages that nobody answers any more."""
     today = date.fromisoformat(name.removeprefix(DAY_CARD))
@@ -229,18 +241,7 @@ async def _tidy(scene: Scene, name: str) -> None:
             del scene.cards[each]
 
 
-def _numbered(text: str, count: int) -> tuple[int, str]:
-    """The number of a line that the words name, 0 for none, and the other words."""
-    words = folded(text).split()
-    numbers = [word for word in words if word.isdecimal()]
-    if len(numbers) != 1 or len(numbers[0]) > 3 or not 1 <= int(numbers[0]) <= count:
-        return 0, text
-    return int(numbers[0]), " ".join(word for word in words if not word.isdecimal())
-
-
-def _meant(scene: Scene, place: int, known: Known, text: str) -> str:
-    """The answer to a line that the words mean, as the code of its button; "" for none."""
-    choices = screens.answers(scene.texts, known, place, every=True)
-    today = local_day(scene.now, scene.person.zone)
-    meant = meaning(text, Situation(choices, (), None, today), scene.texts) if choices else None
-    return meant.code if isinstance(meant, Pressed) else ""
+def on_page(listed: Sequence[int], page: int) -> Sequence[int]:
+    """The places of the lines on a page, the last one if there are not so many."""
+    page = min(page, max(0, -(-len(listed) // screens.PAGE) - 1))
+    return listed[page * screens.PAGE : (page + 1) * screens.PAGE]

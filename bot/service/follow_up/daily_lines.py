@@ -25,11 +25,12 @@ from bot.service.interviews import MAIN_DIALOGUE
 from bot.service.known import say_step
 from bot.service.menus import case_name
 from bot.service.scene import Scene
+from bot.service.understanding import folded
 from bot.service.wording import Wording, lowered
 
 STEP, EVE, AFTER, DIGEST = "s", "e", "v", "d"  # sorts of lines
 _SORTS = {Occasion.VISIT_EVE: EVE, Occasion.VISIT_AFTER: AFTER, Occasion.DIGEST: DIGEST}
-_ORDER = (EVE, STEP, AFTER, DIGEST)
+_ORDER = (EVE, AFTER, STEP, DIGEST)
 _ASKS, _DAY = "q", "%Y%m%d"
 
 
@@ -71,14 +72,13 @@ class Line:
         """The same, once it was answered."""
         return replace(self, answer=answer, until=until)
 
-    @property
-    def rank(self) -> tuple[bool, bool, int, bool, date]:
-        """What comes first: what may not have arrived before, then visits to come, then steps, the first due first.
+    def rank(self, name: str) -> tuple[bool, bool, int, str, date]:
+        """What comes first: what may not have arrived before, then visits, then steps; each by `name`, the first due first.
 
         The overview comes last, in any case.
         """
         digest, told = self.sort == DIGEST, self.cut is None
-        return digest, told, _ORDER.index(self.sort), self.asks, self.anchor or date.max
+        return digest, told, _ORDER.index(self.sort), folded(name), self.anchor or date.max
 
 
 def _day(said: str) -> date | None:
@@ -163,8 +163,8 @@ async def look_up(house: House, scene: Scene, line: Line) -> Known:
         state = State.HELD
     else:
         state = State.SEEN if line.answer else State.OPEN
-    named = await _named(scene, case, visit.cooperation)
-    return Known(line, state, named, visit=visit, first=not held[1])
+    name = await named(scene, case, visit.cooperation)
+    return Known(line, state, name, visit=visit, first=not held[1])
 
 
 async def _step(house: House, scene: Scene, line: Line) -> Known:
@@ -181,11 +181,11 @@ async def _step(house: House, scene: Scene, line: Line) -> Known:
     if case is None:
         return Known(line, State.GONE)
     state = State.ARCHIVED if case.state is CaseState.ARCHIVED else step_state(line, step)
-    named = await _named(scene, case, step.subject.cooperation)
-    return Known(line, state, named, words if step.words else lowered(words, 1), step)
+    name = await named(scene, case, step.subject.cooperation)
+    return Known(line, state, name, words if step.words else lowered(words, 1), step)
 
 
-async def _named(scene: Scene, case: CaseFile, cooperation: str) -> str:
+async def named(scene: Scene, case: CaseFile, cooperation: str) -> str:
     name = case_name(scene.texts, case)
     there = await scene.tx.cases.cooperations(case.id)
     project = next((each for each in there if each.id == cooperation), None)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.records import CaseState, Occasion, Reminder, VisitState
+from bot.records import CaseState, Occasion, Reminder, Subject, VisitState
 from bot.service.dates import local_day
 from bot.service.follow_up import schedule
-from bot.service.follow_up.daily_lines import Line, interviews_since
-from bot.service.follow_up.occasions import foremost
+from bot.service.follow_up.daily_lines import Line, interviews_since, named
+from bot.service.follow_up.digest import has_overview
+from bot.service.follow_up.occasions import foremost, of_digest
 from bot.service.follow_up.steps import OPEN
 from bot.service.scene import Scene
 
@@ -38,15 +39,21 @@ async def sift(
     days = {each.about: local_day(each.told_at, to.zone) if each.told_at else each.day for each in old}
     tell = {each.about: each for each in (*old, *news)}
     lines = [Line.about(each, anchors[each] or today, days.get(each.about)) for each in tell.values()]
+    names = {each.about: await _name(scene, each) for each in tell.values()}
+    lines.sort(key=lambda line: line.rank(names[line.id]))
     told = (*news, *(each for each in cut if each.about in days))
     lost = tuple(each for each in due if each not in news)
-    return News(tuple(sorted(lines, key=lambda line: line.rank)), told, lost)
+    return News(tuple(lines), told, lost)
 
 
 async def _anchor(scene: Scene, to: schedule.Recipient, reminder: Reminder) -> date | None:
     """For which day the thing is that is to be told; None when there is no reason any more."""
     if reminder.occasion is Occasion.DIGEST:
-        return reminder.anchor if to.member and to.habits.digest is not None else None
+        wanted = to.member and to.habits.digest is not None
+        if wanted and await has_overview(scene):
+            return reminder.anchor
+        await scene.tx.reminders.add(of_digest(to.habits, to.zone, scene.now) if wanted else ())
+        return None
     if reminder.occasion in {Occasion.VISIT_EVE, Occasion.VISIT_AFTER}:
         return await _day_of_visit(scene, to, reminder)
     step = await scene.tx.steps.get(reminder.about)
@@ -79,9 +86,19 @@ async def _is_for(scene: Scene, to: schedule.Recipient, case: str, by: str) -> b
 
 async def _case(scene: Scene, reminder: Reminder) -> str:
     """The case of a step or of a visit, "" where there is none (any more)."""
-    visits = {Occasion.VISIT_EVE, Occasion.VISIT_AFTER}
-    if reminder.occasion in visits:
+    return (await _subject(scene, reminder)).case
+
+
+async def _name(scene: Scene, reminder: Reminder) -> str:
+    """What its line is called by, "" where it is about no case."""
+    subject = await _subject(scene, reminder)
+    case = await scene.tx.cases.seen_by(scene.person.id, subject.case) if subject.case else None
+    return await named(scene, case, subject.cooperation) if case else ""
+
+
+async def _subject(scene: Scene, reminder: Reminder) -> Subject:
+    if reminder.occasion in {Occasion.VISIT_EVE, Occasion.VISIT_AFTER}:
         visit = await scene.tx.visits.get(reminder.about)
-        return visit.case if visit else ""
+        return Subject(visit.case, visit.cooperation) if visit else Subject()
     step = await scene.tx.steps.get(reminder.about) if reminder.about else None
-    return step.subject.case if step else ""
+    return step.subject if step else Subject()

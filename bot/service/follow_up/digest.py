@@ -10,6 +10,7 @@ from datetime import date
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.engine.dialogue import Voice
 from bot.records import CaseFile, CaseState, Priority, StepRecord, VisitState
+from bot.service.choosing_days import say_weekday_day
 from bot.service.counter import House
 from bot.service.dates import local_day, say_day
 from bot.service.edits import shortened
@@ -83,14 +84,27 @@ class _Words:
         return shortened(case_name(self.texts, followed.case), _NAME_LONGEST)
 
     def suggestion(self, suggestion: Suggestion) -> str:
+        """Why, with what is overdue: the list of what is overdue leaves it out."""
         late = len(suggestion.followed.late(self.today))
-        return self.texts.say(suggestion.reason, steps=self.texts.say(_COUNTS.get(late, _MORE)))
+        reason = self.texts.say(suggestion.reason, steps=self.texts.say(_COUNTS.get(late, _MORE)))
+        if not late:
+            return reason
+        return self.texts.say("{topic}: {answer}", topic=reason, answer=self.late(suggestion.followed))
+
+    def coming(self, day: date, step: StepRecord | None) -> str:
+        said = say_weekday_day(self.texts, day, self.today)
+        if step is None:
+            return self.texts.say("visit on {day}", day=said)
+        return self.texts.say("{line}, for {day}", line=self.step(step), day=said)
+
+    def step(self, step: StepRecord) -> str:
+        said = say_step(self.wordings, step)
+        return shortened(said if step.words else lowered(said, 1), _STEP_LONGEST)
 
     def late(self, followed: Followed) -> str:
         first, *others = followed.late(self.today)
-        said = say_step(self.wordings, first)
-        said = shortened(said if first.words else lowered(said, 1), _STEP_LONGEST)
-        line = self.texts.say("{step}, planned for {day}", step=said, day=say_day(self.texts, first.due))
+        day = say_day(self.texts, first.due)
+        line = self.texts.say("{step}, planned for {day}", step=self.step(first), day=day)
         if not others:
             return line
         return self.texts.count("{line}, and {n} other steps", len(others), line=line)
@@ -103,18 +117,24 @@ class _Words:
             )
         return self.texts.say("no news since {day}", day=day)
 
-    def listed(self, said: Sequence[tuple[str, str]], most: int) -> list[Block]:
+    def listed(self, said: Sequence[tuple[str, str]], most: int, *, steps: bool = False) -> list[Block]:
         """The first lines, and how many others there are."""
         more = len(said) - most
         lines: list[Block] = [Bullets(tuple(said[:most]))]
         if more > 0:
-            lines.append(Paragraph(self.texts.count("and {n} other case files", more), Tone.QUIET))
+            others = msg("and {n} other steps and visits") if steps else msg("and {n} other case files")
+            lines.append(Paragraph(self.texts.count(others, more), Tone.QUIET))
         return lines
 
 
 async def paint_overview(house: House, scene: Scene) -> tuple[Block, ...]:
     """The overview of the week for the officer of the scene, in `LONGEST` characters at most."""
     return (await look(house, scene))[0]
+
+
+async def has_overview(scene: Scene) -> bool:
+    """Whether there is anything to say to the officer of the scene about the week."""
+    return not overview(await followed_by(scene), local_day(scene.now, scene.person.zone)).empty
 
 
 async def look(house: House, scene: Scene) -> tuple[tuple[Block, ...], tuple[CaseFile, ...]]:
@@ -125,7 +145,7 @@ async def look(house: House, scene: Scene) -> tuple[tuple[Block, ...], tuple[Cas
         for name, engine in house.interviews.library.engines.items()
     }
     seen = overview(await followed_by(scene), today)
-    cases = tuple(each.followed.case for each in seen.suggested)
+    cases = tuple(each.case for each in seen.first)
     return say_overview(_Words(scene.texts, wordings, today), seen), cases
 
 
@@ -146,14 +166,18 @@ def say_overview(words: _Words, seen: Overview) -> tuple[Block, ...]:
 def _parts(words: _Words, seen: Overview, most: int) -> list[Block]:
     """What there is to say, each list with `most` lines."""
     texts, blocks = words.texts, list[Block]()
+    suggested = [each.followed for each in seen.suggested]
+    if seen.coming:
+        coming = [(words.name(each), words.coming(day, step)) for day, each, step in seen.coming]
+        blocks += [Paragraph(texts.say("This week:"), Tone.STRONG), *words.listed(coming, most, steps=True)]
     if seen.suggested:
         said = tuple((words.name(each.followed), words.suggestion(each)) for each in seen.suggested)
         blocks += [Paragraph(texts.say("What you could begin with:"), Tone.STRONG), Bullets(said)]
-    if seen.late:
-        late = [(words.name(each), words.late(each)) for each in seen.late]
+    late = [(words.name(each), words.late(each)) for each in seen.late if each not in suggested]
+    if late:
         blocks += [Paragraph(texts.say("Steps overdue:"), Tone.STRONG), *words.listed(late, most)]
-    if seen.quiet:
-        quiet = [(words.name(each), words.quiet(each)) for each in seen.quiet]
+    quiet = [(words.name(each), words.quiet(each)) for each in seen.quiet if each not in suggested]
+    if quiet:
         blocks += [
             Paragraph(texts.say("Without news for a long time:"), Tone.STRONG),
             *words.listed(quiet, most),

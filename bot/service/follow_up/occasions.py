@@ -58,7 +58,9 @@ def _before_the_day(step: StepRecord, spoken: date, habits: Habits, zone: str) -
     before = _two_working_days_before(due, habits)
     planned = []
     # A pause swallows them. What the step has come to is asked after it; that its day has passed need not be said as well.
-    if step.due - spoken >= _LONG_ENOUGH and before - spoken > _DAY and not paused(before, habits):
+    # Where the day itself is no working day, it is spoken of early anyway: twice within three days would be too much.
+    early = due < step.due
+    if step.due - spoken >= _LONG_ENOUGH and before - spoken > _DAY and not (early or paused(before, habits)):
         planned.append(_reminder(step.id, Occasion.BEFORE, step.due, before, habits, zone))
     if due > spoken and not paused(due, habits):
         planned.append(_reminder(step.id, Occasion.DUE, step.due, due, habits, zone))

@@ -10,7 +10,7 @@ from bot.texts.catalogues import msg
 
 LONG, LONG_IF_HIGH = timedelta(days=30), timedelta(days=14)  # without news
 SUGGESTED = 3
-_RECENT = timedelta(days=60)
+_RECENT, _WEEK = timedelta(days=60), timedelta(days=7)
 _WILLING, _UNDER_WAY = "willing_unsure", "already_started"
 
 
@@ -113,11 +113,21 @@ class Overview:
     suggested: tuple[Suggestion, ...]
     late: tuple[Followed, ...]  # with steps whose day has passed
     quiet: tuple[Followed, ...]  # without news for long
+    coming: tuple[
+        tuple[date, Followed, StepRecord | None], ...
+    ] = ()  # of this week: steps, and visits (None)
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to be said."""
-        return not (self.suggested or self.late or self.quiet)
+        return not (self.suggested or self.late or self.quiet or self.coming)
+
+    @property
+    def first(self) -> tuple[Followed, ...]:
+        """The case files to begin with; where none is suggested, one that there is something to say of."""
+        if self.suggested:
+            return tuple(each.followed for each in self.suggested)
+        return (*self.late, *(each for _, each, _ in self.coming), *self.quiet)[:1]
 
 
 def overview(followed: Sequence[Followed], today: date) -> Overview:
@@ -125,7 +135,20 @@ def overview(followed: Sequence[Followed], today: date) -> Overview:
     worked_on = [each for each in followed if each.case.state is CaseState.OPEN]
     late = sorted((each for each in worked_on if each.late(today)), key=lambda each: each.late(today)[0].due)
     quiet = sorted((each for each in worked_on if each.quiet(today)), key=lambda each: each.news)
-    return Overview(_suggested(worked_on, today), tuple(late), tuple(quiet))
+    return Overview(_suggested(worked_on, today), tuple(late), tuple(quiet), _coming(worked_on, today))
+
+
+def _coming(
+    followed: Sequence[Followed], today: date
+) -> tuple[tuple[date, Followed, StepRecord | None], ...]:
+    """The visits and the steps of the next seven days, in order."""
+    found: list[tuple[date, Followed, StepRecord | None]] = []
+    for each in followed:
+        if each.visit is not None:
+            found.append((each.visit, each, None))
+        found += [(step.due, each, step) for step in each.steps]
+    found = [each for each in found if today <= each[0] < today + _WEEK]
+    return tuple(sorted(found, key=lambda each: (each[0], each[2] is not None)))
 
 
 def _suggested(followed: Sequence[Followed], today: date) -> tuple[Suggestion, ...]:

@@ -6,11 +6,12 @@ stays told. One person is reminded of a thing: whoever took it down, or the firs
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from bot.ports import Transaction
-from bot.records import CaseState, Habits, Reminder, Sending, StepRecord, Subject, Visit
+from bot.records import CaseState, Habits, Occasion, Reminder, Sending, StepRecord, Subject, Visit
 from bot.service.dates import local_day
 from bot.service.follow_up.occasions import of_digest, of_step, of_visit
 
@@ -41,11 +42,15 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What somebody can be reminded of; `by` took it down, `occasions` gives what ought to be pending about it."""
+    """What somebody can be reminded of; `by` took it down, `occasions` gives what ought to be pending about it.
+
+    `visited`: the visit that it is, if it is one.
+    """
 
     id: str
     by: str
     occasions: _Occasions
+    visited: Visit | None = None
 
     @classmethod
     def step(cls, step: StepRecord) -> "Thing":
@@ -55,7 +60,13 @@ class Thing:
     @classmethod
     def visit(cls, visit: Visit) -> "Thing":
         """A visit."""
-        return cls(visit.id, visit.by, partial(of_visit, visit))
+        return cls(visit.id, visit.by, partial(of_visit, visit), visit)
+
+    def is_ahead(self, zone: str, now: datetime) -> bool:
+        """Whether it is a visit that is still to come."""
+        here = now.astimezone(ZoneInfo(zone))
+        when = None if self.visited is None else (self.visited.day, self.visited.at or time.max)
+        return when is not None and when > (here.date(), here.time())
 
 
 _DIGEST = Thing("", "", of_digest)
@@ -70,16 +81,25 @@ def addressee(by: str, officers: Sequence[str]) -> str:
 
 
 def ought(thing: Thing, to: Recipient, kept: Iterable[Reminder], now: datetime) -> tuple[Reminder, ...]:
-    """What ought to be pending about `thing`. What others were told of it is not told again; what waits for them is `to`'s."""
+    """What ought to be pending about `thing`. What others were told of it is not told again; what waits for them is `to`'s.
+
+    Only who goes to a visit in their place has to know of it: on its eve it is told again, and late if need be.
+    """
     if not to.listens:
         return ()
-    own = [
-        each if each.person == to.person else replace(each, person=to.person)
-        for each in kept
-        if each.about == thing.id
-    ]
+    own = [_taken_over(each, thing, to, now) for each in kept if each.about == thing.id]
     own.sort(key=lambda each: each.state is not Sending.PENDING)  # of two rows, the one that was told counts
     return thing.occasions(to.habits, to.zone, now, own)
+
+
+def _taken_over(reminder: Reminder, thing: Thing, to: Recipient, now: datetime) -> Reminder:
+    """What is kept of a thing as it counts for `to`, whoever it was for."""
+    if reminder.person == to.person:
+        return reminder
+    theirs = replace(reminder, person=to.person)
+    if reminder.occasion is not Occasion.VISIT_EVE or not thing.is_ahead(to.zone, now):
+        return theirs
+    return replace(theirs, state=Sending.PENDING, message="", told_at=None)
 
 
 @dataclass(slots=True)
@@ -191,8 +211,8 @@ async def _settle(
         return
     wanted = ought(thing, to, kept, now)
     there = {(each.occasion, each.anchor) for each in kept if each.person == to.person}
-    if thing.by not in {"", to.person} and any((each.occasion, each.anchor) not in there for each in wanted):
-        kept = await tx.reminders.about(thing.id)  # somebody who has left since may have been told
+    if thing.by and any((each.occasion, each.anchor) not in there for each in wanted):
+        kept = await tx.reminders.about(thing.id)  # somebody whose it was before may have been told
         wanted = ought(thing, to, kept, now)
     changes.settle(kept, wanted, now)
 

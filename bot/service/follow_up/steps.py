@@ -1,16 +1,21 @@
 """Next steps on a list: where they stand, which comes next, and what changes when somebody says how one goes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.records import Doer, StepRecord, StepStatus, Subject
-from bot.service.dates import local_day
+from bot.engine.dialogue import Delay, Unit
+from bot.ports import Transaction
+from bot.records import Doer, Sending, StepRecord, StepStatus, Subject, Visit, VisitState
+from bot.service.dates import due, local_day
 from bot.service.follow_up import schedule
+from bot.service.follow_up.visits import coming
 from bot.service.scene import Scene
 from bot.texts.catalogues import Texts
 
 OPEN = frozenset({StepStatus.PLANNED.value, StepStatus.BEGUN.value, StepStatus.NOT_DONE.value})
+NEXT_MEETING = "next_meeting"  # the occasion of a step that is due when one meets again
+MEETING_DELAY = Delay(4, Unit.WEEK)  # where no visit is planned
 TOO_OFTEN = 2  # so often found not done, a step is too big (002:b2.3, interview I15)
 
 
@@ -101,10 +106,10 @@ async def say_status(scene: Scene, step: StepRecord, status: StepStatus) -> Step
     return await keep(scene, said(step, status, scene.now, scene.person.zone))
 
 
-async def put_off(scene: Scene, step: StepRecord, due: date, occasion: str = "") -> StepRecord:
+async def put_off(scene: Scene, step: StepRecord, day: date, occasion: str = "") -> StepRecord:
     """Give the step another day; one that was done or left aside is planned again."""
     status = step.status if step.status in OPEN else StepStatus.PLANNED.value
-    return await keep(scene, replace(step, due=due, occasion=occasion, status=status))
+    return await keep(scene, replace(step, due=day, occasion=occasion, status=status))
 
 
 async def mute(scene: Scene, step: StepRecord, *, muted: bool = True) -> StepRecord:
@@ -129,3 +134,47 @@ async def followed(scene: Scene, subject: Subject, person: str) -> None:
         if scene.case is not None and scene.case.id == case.id:
             scene.case = case
     await schedule.replan_list(scene.tx, scene.now, subject, person)
+
+
+# What becomes of steps when a case changes hands, or a visit its day.
+
+
+async def held_by(tx: Transaction, case: str, person: str) -> tuple[list[StepRecord], list[Visit]]:
+    """The open steps of a case that `person` took down, and the visits that they planned."""
+    steps = [each for each in await tx.steps.about(case) if each.agreed_by == person and each.status in OPEN]
+    visits = [each for each in await tx.visits.about(case) if each.by == person]
+    return steps, [each for each in visits if each.state is VisitState.PLANNED]
+
+
+async def pass_to(tx: Transaction, case: str, giver: str, taker: str) -> None:
+    """What `giver` was to think of about a case is `taker`'s from now on. The caller plans the reminders anew."""
+    steps, visits = await held_by(tx, case, giver)
+    for step in steps:
+        await tx.steps.save(replace(step, agreed_by=taker))
+    for visit in visits:
+        await tx.visits.save(replace(visit, by=taker))
+
+
+async def follow_visit(scene: Scene, before: Visit | None, visit: Visit) -> None:
+    """What was agreed for the next meeting goes with the visit: to its new day, else to the next one, else it waits longest."""
+    moved = before is not None and (before.day, before.state) != (visit.day, visit.state)
+    if before is None or not moved or before.state is not VisitState.PLANNED:
+        return
+    subject, today = Subject(visit.case, visit.cooperation), local_day(scene.now, scene.person.zone)
+    visits = [each for each in await scene.tx.visits.about(visit.case) if each.id != visit.id]
+    ahead = coming([*visits, visit], today)
+    day = next((each.day for each in ahead if each.cooperation == visit.cooperation), None)
+    for step in await scene.tx.steps.of(subject, ""):
+        follows = (step.occasion, step.due) == (NEXT_MEETING, before.day) and step.status in OPEN
+        if follows:
+            await keep(scene, replace(step, due=day or due(MEETING_DELAY, today)))
+
+
+async def reminded_of(tx: Transaction, about: Iterable[str]) -> dict[str, str]:
+    """Which of these steps or visits somebody is still to be reminded of, and whom."""
+    found: dict[str, str] = {}
+    for each in about:
+        waiting = [row.person for row in await tx.reminders.about(each) if row.state is Sending.PENDING]
+        if waiting:
+            found[each] = waiting[0]
+    return found

@@ -57,7 +57,7 @@ async def test_the_file_as_a_calendar_reads_it(team: Team) -> None:
     begins = {}
     for place in ("France métropolitaine", "La Réunion"):
         await team.bo.sends("reminders")
-        await team.bo.touches("Mon lieu", place)
+        await team.bo.touches("Réglages", "Mon lieu", place)
         calendar = vobject.readOne(print_document(await taken(team.bo), str).decode())
         begins[place] = sorted(event.dtstart.value.astimezone(UTC) for event in calendar.vevent_list)
     assert begins == {
@@ -118,7 +118,8 @@ async def test_a_new_file_moves_what_was_put_off_and_takes_out_what_is_over(team
     assert [each.about for each in after.entries if not each.gone] == [stays.id, moved.id]
     assert entry(after, moved.id).day == FRIDAY
     assert {each.about for each in after.entries if each.gone} == {done.id, cancelled.id, lost.id}
-    assert set(titles(after, gone=True)) == {"N’est plus prévu"}  # nothing of a case out of reach
+    assert entry(after, done.id).title == "Fait"
+    assert {entry(after, each.id).title for each in (cancelled, lost)} == {"N’est plus prévu"}
     assert entry(after, cancelled.id).day == FRIDAY
 
     old, new = (vobject.readOne(print_document(each, str).decode()) for each in (before, after))
@@ -128,7 +129,11 @@ async def test_a_new_file_moves_what_was_put_off_and_takes_out_what_is_over(team
     assert statuses[f"{lost.id}@traitdunion"] == "CANCELLED"
     assert statuses[f"{stays.id}@traitdunion"] == "CONFIRMED"
 
-    last = await taken(team.bo)  # taken out once is enough
+    again = await taken(team.bo)  # the file before may never have been opened
+    assert {each.about for each in again.entries if each.gone} == {done.id, cancelled.id, lost.id}
+    team.office.clock.turn(days=80)
+    await taken(team.bo)
+    last = await taken(team.bo)
     assert {each.about for each in last.entries} == {stays.id, moved.id}
 
 
@@ -138,6 +143,9 @@ async def test_the_last_one_is_taken_out_too(team: Team) -> None:
     await change(team.bo, only, status=StepStatus.DROPPED.value)
     agenda = await taken(team.bo)
     assert [(each.about, each.gone) for each in agenda.entries] == [(only.id, True)]
+    assert "ce fichier retire seulement ce qui était dans votre agenda" in team.bo.read
+    team.office.clock.turn(days=80)
+    await taken(team.bo)
     assert not await exported(team.bo)
     await team.bo.sends("agenda")
     assert not team.bo.answer.documents

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.records import Occasion, Sending, StepStatus
+from bot.service.screens import DAY_CARD
 from tests.service.follow_up.planned import step, visit
 from tests.service.follow_up.reminded import (
     cut,
@@ -62,6 +63,9 @@ async def test_what_was_put_back_is_composed_anew_the_same_day(team: Team) -> No
     assert await message(team.bo) is None  # it is on its way
     async with team.office.store.transaction() as tx:
         await tx.reminders.put_back(team.bo.answer.reminder)
+        await tx.chats.drop_card(
+            team.bo.address, f"{DAY_CARD}{DUE}"
+        )  # as a channel does that has not drawn it
     turn_to(team.office, DUE, 9, 20)
     assert "Appeler la mairie" in str(await told(team.bo))
     assert await message(team.bo) is None

@@ -151,7 +151,7 @@ async def test_an_interview_before_the_visit_is_none_about_it(team: Team) -> Non
     await interviewed(team.office, team.bo, team.canteen)
     await visit(team.bo, team.canteen, DUE)
     turn_to(team.office, DUE + DAY)
-    assert "L’entretien de suivi prend quelques minutes" in str(await told(team.bo))
+    assert "Raconter la visite prend quelques minutes" in str(await told(team.bo))
     await team.bo.touches("Commencer l’entretien")
     assert "depuis la dernière fois" in team.bo.read
     async with team.office.store.transaction() as tx:

@@ -22,8 +22,8 @@ MONTHS = {11: "novembre", 12: "décembre"}
 async def announced(visitor: Visitor) -> dict[str, set[str]]:
     """What each message of the plan is about, by its heading."""
     pages = [await visitor.sends("reminders")]
-    while "Suite" in visitor.labels:
-        pages.append(await visitor.touches("Suite"))
+    while "Page suivante" in visitor.labels:
+        pages.append(await visitor.touches("Page suivante"))
     plan: dict[str, set[str]] = {}
     when = ""
     for line in "\n".join(pages).splitlines():
@@ -73,7 +73,7 @@ async def test_what_is_announced_comes_and_nothing_else(team: Team, seed: int) -
     planned = await visit(team.bo, team.canteen, TODAY + timedelta(days=chance.randrange(1, 25)), time(14))
     words[planned.id] = "visite"
     await team.bo.sends("reminders")
-    await team.bo.touches("Mon lieu")
+    await team.bo.touches("Réglages", "Mon lieu")
     await team.bo.presses("l." + chance.choice(list(PLACES)))
     await habits(
         team.bo,

@@ -21,7 +21,7 @@ THURSDAY, FRIDAY = (
 async def test_the_hour_is_two_taps(team: Team) -> None:
     await step(team.bo, team.canteen, "appeler", THURSDAY)
     await team.bo.sends("reminders")
-    await team.bo.touches("Heure : 9 h")
+    await team.bo.touches("Réglages", "Heure : 9 h")
     assert team.bo.labels[:13] == [f"{hour} h" for hour in range(8, 21)]
     read = await team.bo.touches("14 h")
     assert "C’est noté : à partir de maintenant, vos messages arrivent à 14 h." in read
@@ -33,12 +33,12 @@ async def test_working_days_or_every_day(team: Team) -> None:
     await step(team.bo, team.canteen, "appeler", date(2026, 12, 6))  # a Sunday
     await team.bo.sends("reminders")
     assert "vendredi 4 décembre, 9 h" in days_in(team.bo.read)
-    assert "Le dernier jour ouvré avant l’échéance." in team.bo.read
-    read = await team.bo.touches("Tous les jours")
+    assert "(le dernier jour ouvré avant, jusqu’au 9 décembre)" in team.bo.read
+    read = await team.bo.touches("Réglages", "Tous les jours")
     assert "vos messages arrivent aussi le week-end et les jours fériés" in read
     assert "dimanche 6 décembre, 9 h" in days_in(read)
-    assert "Deux jours avant l’échéance." in read
-    assert "rien n’arrive le week-end" in await team.bo.touches("Jours ouvrés seulement")
+    assert "deux jours avant, le jour même" in read
+    assert "rien n’arrive le week-end" in await team.bo.touches("Réglages", "Jours ouvrés seulement")
 
 
 async def test_the_place_sets_the_zone_and_the_holidays(team: Team) -> None:
@@ -46,7 +46,7 @@ async def test_the_place_sets_the_zone_and_the_holidays(team: Team) -> None:
         team.bo, team.canteen, "appeler", date(2026, 12, 20)
     )  # a holiday in La Réunion, a Sunday that year
     await team.bo.sends("reminders")
-    await team.bo.touches("Mon lieu")
+    await team.bo.touches("Réglages", "Mon lieu")
     read = await team.bo.touches("La Réunion")
     assert "vos messages suivent l’heure et les jours fériés de ce lieu" in read
     assert (await team.bo.person()).zone == "Indian/Reunion"
@@ -112,22 +112,21 @@ async def test_a_pause_can_be_left_as_it_was(team: Team) -> None:
 
 async def test_a_discreet_message_and_back(team: Team) -> None:
     await team.bo.sends("reminders")
-    assert "le message dit seulement qu’il y a quelque chose à lire" in await team.bo.touches(
-        "Message discret"
-    )
+    read = await team.bo.touches("Réglages", "Message discret")
+    assert "le message dit seulement qu’il y a quelque chose à lire" in read
     assert (await habits(team.bo)).discreet
-    assert "le message dit de quoi il s’agit" in await team.bo.touches("Message habituel")
+    assert "le message dit de quoi il s’agit" in await team.bo.touches("Réglages", "Message habituel")
     assert not (await habits(team.bo)).discreet
 
 
 async def test_the_overview_of_the_week_has_its_day(team: Team) -> None:
     await team.bo.sends("reminders")
-    await team.bo.touches("Point de la semaine")
+    await team.bo.touches("Réglages", "Point de la semaine")
     read = await team.bo.touches("lundi")
     assert "le point de la semaine arrive chaque lundi, dans le message du jour" in read
     assert days_in(read) == ["lundi 30 novembre, 9 h"]
-    assert "Il revient chaque semaine, jusqu’à ce que vous l’arrêtiez ici." in read
-    await team.bo.touches("Point de la semaine")
+    assert "(chaque semaine s’il y a quelque chose à dire, jusqu’à ce que vous l’arrêtiez)" in read
+    await team.bo.touches("Réglages", "Point de la semaine")
     read = await team.bo.touches("Pas de point")
     assert "le point de la semaine n’arrive plus" in read
     assert days_in(read) == []
@@ -141,7 +140,7 @@ async def test_everything_stopped_and_begun_again(team: Team) -> None:
     assert "C’est arrêté : à partir de maintenant, vous ne recevez plus de rappel." in read
     assert not await reminders(team.bo, Sending.PENDING)
     assert (await habits(team.bo)).wanted is False
-    assert not {"Faire une pause", "Heure : 9 h", "Tout arrêter"} & set(team.bo.labels)
+    assert not {"Faire une pause", "Réglages", "Tout arrêter"} & set(team.bo.labels)
     read = await team.bo.touches("Reprendre les rappels")
     assert "Les rappels reprennent" in read
     assert len(days_in(read)) == 3
@@ -196,8 +195,12 @@ async def test_a_refusal_is_kept_and_nobody_asks_again(team: Team) -> None:
     read = await cleo.sends("reminders")
     assert "Les rappels sont arrêtés" in read
     assert "Voulez-vous" not in read
-    assert "Voulez-vous que je vous rappelle vos pas ?" in await cleo.touches("Reprendre les rappels")
-    await cleo.touches("Oui")
+    assert "Un message par jour au plus" in read  # what is agreed to by the button
+    assert "Les rappels reprennent" in await cleo.touches("Reprendre les rappels")
+    kept = await habits(cleo)
+    assert (kept.wanted, kept.since) == (True, team.office.clock.now())
+    assert kept.consent.startswith("Voulez-vous")
+    assert await cleo.traced("reminders.agree") == 1
     assert len(await reminders(cleo, Sending.PENDING)) == 3
 
 
@@ -221,7 +224,7 @@ async def test_nobody_else_s_reminders_are_seen(team: Team) -> None:
 
 async def test_who_left_the_team_is_asked_like_anybody(team: Team) -> None:
     await team.bo.sends("reminders")
-    await team.bo.touches("Point de la semaine")
+    await team.bo.touches("Réglages", "Point de la semaine")
     person = await team.bo.person()
     async with team.office.store.transaction() as tx:
         await tx.organisations.leave(person.id)

@@ -1,5 +1,6 @@
 """/rappels as people read and use it: the plan tells the truth, and every setting says what it means from now on."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -24,12 +25,14 @@ async def test_the_plan_says_when_who_what_why_and_until_when(team: Team) -> Non
     read = await team.bo.sends("reminders")
     assert days_in(read) == ["mardi 8 décembre, 9 h", "jeudi 10 décembre, 9 h", "lundi 14 décembre, 9 h"]
     assert read.count("Cantine : appeler le maire, pour le 10 décembre") == 3
-    assert (
-        "Deux jours ouvrés avant l’échéance. S’arrête dès que c’est dit fait, au plus tard le 14 décembre."
-        in read
-    )
-    assert "C’est le jour prévu." in read
-    assert "Quelques jours après, pour savoir ce que cela a donné. C’est le dernier rappel de ce pas" in read
+    rule = "Pour un pas : deux jours ouvrés avant, le jour même, puis une fois après ; plus rien dès que c’est fait."
+    assert read.count(rule) == 1
+    for note in (
+        "avant, jusqu’au 14 décembre",
+        "le jour même, jusqu’au 14 décembre",
+        "après, pour la dernière fois",
+    ):
+        assert f"pour le 10 décembre ({note})" in read
 
 
 async def test_a_visit_stands_in_the_plan_with_its_hour(team: Team) -> None:
@@ -37,8 +40,9 @@ async def test_a_visit_stands_in_the_plan_with_its_hour(team: Team) -> None:
     read = await team.bo.sends("reminders")
     assert days_in(read) == ["vendredi 4 décembre, 9 h", "mardi 8 décembre, 9 h"]
     assert "Minibus : visite du lundi 7 décembre, 14 h 30" in read
-    assert "Le dernier jour ouvré avant la visite. N’arrive pas si la visite est annulée." in read
-    assert "Après la visite, pour en faire le bilan. Une seule fois." in read
+    assert "Pour une visite : la veille, puis une fois après ; rien si elle est annulée." in read
+    assert "14 h 30 (le dernier jour ouvré avant)" in read
+    assert "14 h 30 (pour en parler, pour la dernière fois)" in read
 
 
 async def test_what_has_no_reason_any_more_is_not_in_the_plan(team: Team) -> None:
@@ -78,12 +82,10 @@ async def test_late_ones_come_together_on_the_next_day_that_is_open(team: Team) 
     first = read.split("lundi 28 décembre, 9 h")[1]
     assert "appeler" in first
     assert "écrire" in first
-    assert "pour savoir ce que cela a donné" in first
+    assert first.count("(après, pour la dernière fois)") == 2
     team.office.clock.turn(days=5)  # and nothing was told on Monday either
-    assert (
-        "pour savoir ce que cela a donné. Prévu le 28 décembre, dit dès que possible."
-        in await team.bo.sends("reminders")
-    )
+    late = "(après, était prévu le 28 décembre, vient dès que possible, pour la dernière fois)"
+    assert late in await team.bo.sends("reminders")
 
 
 async def test_only_one_message_a_day_even_when_something_was_told_today(team: Team) -> None:
@@ -97,7 +99,7 @@ async def test_only_one_message_a_day_even_when_something_was_told_today(team: T
     async with team.office.store.transaction() as tx:
         await tx.reminders.add([replace(due, anchor=THURSDAY, day=THURSDAY, due_at=team.office.clock.now())])
     assert days_in(await team.bo.sends("reminders"))[0] == "vendredi 4 décembre, 9 h"
-    assert "Prévu le 3 décembre, dit dès que possible." in team.bo.read
+    assert "(était prévu le 3 décembre, vient dès que possible, jusqu’au 7 décembre)" in team.bo.read
 
 
 async def test_nothing_planned_says_how_reminders_come_about(team: Team) -> None:
@@ -117,31 +119,33 @@ async def test_what_comes_after_thirty_days_is_only_counted(team: Team) -> None:
 async def test_a_long_plan_has_pages(team: Team) -> None:
     for at in range(5):
         await step(team.bo, team.canteen, f"pas {at}", date(2026, 12, 1 + 2 * at))
+        await step(team.bo, team.minibus, f"pas {at + 5}", date(2026, 12, 2 + 2 * at))
     pages = [await team.bo.sends("reminders")]
-    while "Suite" in team.bo.labels:
-        pages.append(await team.bo.touches("Suite"))
-    assert len(pages) == 2
+    while "Page suivante" in team.bo.labels:
+        pages.append(await team.bo.touches("Page suivante"))
+    assert len(pages) > 1
     assert (
-        sum(page.count("Cantine : pas ") for page in pages)
+        sum(len(re.findall(r": pas \d, pour", page)) for page in pages)
         == len(await reminders(team.bo, Sending.PENDING))
-        > 8
+        > 12
     )
-    assert await team.bo.touches("Retour") == pages[0]
+    assert await team.bo.touches("Page précédente") == pages[-2]
 
 
 async def test_a_page_fits_into_one_message(team: Team) -> None:
     case = await team.office.case(
         team.id, "Communauté de communes des Monts et Vallées du Haut-Pays de la Rivière", team.bo
     )
-    for at in range(4):
+    for at in range(6):
         await step(
             team.bo,
             case,
             "écrire une longue lettre à toutes les personnes concernées " * 3,
             THURSDAY + timedelta(at),
         )
-    assert "Suite" in (await team.bo.sends("reminders"), *team.bo.labels)
-    assert team.bo.read.count("Communauté") == 8
+    await team.bo.sends("reminders")
+    assert "Page suivante" in team.bo.labels
+    assert team.bo.read.count("Communauté") == 12
     assert len(team.bo.read) < 3500
 
 
@@ -189,7 +193,7 @@ async def test_a_line_of_a_case_handed_over_meanwhile_leads_nowhere(team: Team) 
         await tx.cases.unassign(team.canteen, person.id)
     read = await team.bo.presses(f"s.{made.id}")
     assert "appeler" not in read
-    assert (await shown_at(team.bo)).show is Show.REMINDERS
+    assert "à votre portée" in read
 
 
 async def test_what_was_cut_stands_first(team: Team) -> None:

@@ -147,7 +147,7 @@ async def test_a_step_not_done_twice_is_cut_in_half(met: Met, clock: TurnedClock
     await officer.says("lundi")
     assert (await steps_of(met))[-1].due == date(2026, 11, 30)
     labels = [each for each in officer.labels if each.startswith("Petit pas : ")]
-    assert [each.partition(",")[0] for each in labels] == ["Petit pas : Inviter deux personnes"]
+    assert [each.partition(",")[0] for each in labels] == ["Petit pas : Inviter deux personnes (vous)"]
 
 
 async def test_a_step_not_done_twice_makes_way_for_another(met: Met, clock: TurnedClock) -> None:

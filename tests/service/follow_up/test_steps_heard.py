@@ -35,7 +35,7 @@ async def says(officer: Visitor, words: str, label: str) -> None:
 
 async def begins_a_visit(officer: Visitor) -> str:
     await officer.sends("cases", "noyers")
-    return await officer.touches("Visite de suivi")
+    return await officer.touches("Raconter la visite")
 
 
 async def passes_to_the_end(officer: Visitor) -> str:
@@ -84,7 +84,7 @@ async def test_what_was_said_since_is_offered_in_the_visit_and_confirmed_with_on
     clock.turn(days=3)
     read = await begins_a_visit(met.officer)
     assert "remplir avec eux" in read.lower()
-    assert "La dernière fois : «" in read
+    assert "Vous avez noté : «" in read
     await met.officer.touches("Toujours pareil")
     if state in {"not_done", "dropped"}:
         await met.officer.presses("skip")  # what stood in the way
@@ -120,7 +120,7 @@ async def test_what_the_last_interview_knew_is_not_asked_again(
 
 
 async def test_a_step_never_spoken_of_has_no_earlier_answer(met: Met, given: StepRecord) -> None:
-    assert "La dernière fois : «" not in await begins_a_visit(met.officer)
+    assert "Vous avez noté : «" not in await begins_a_visit(met.officer)
     assert "same" not in [code for _, code in met.officer.offered]
     assert given.said_at is None
 
@@ -211,7 +211,7 @@ async def test_a_result_that_gives_the_same_step_again_does_not_double_it(
     await passes_to_the_end(met.officer)
     old, again = sorted(await steps_of(met), key=lambda each: each.agreed_at)
     assert (old.id, old.status) == (given.id, "replaced")
-    assert (again.step, again.status, again.due) == (given.step, "begun", given.due + timedelta(days=10))
+    assert (again.step, again.status, again.due) == (given.step, "begun", given.due)
 
 
 async def test_an_answer_changed_later_keeps_what_was_said_and_settled_of_a_step(

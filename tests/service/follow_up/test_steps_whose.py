@@ -5,9 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.records import (
-    Doer,
-)
+from bot.records import Doer, Purpose
+from bot.service.invitations import Offer
 from bot.service.views import Show, View
 from tests.service.follow_up.planned import change, step
 from tests.service.follow_up.stepping import on_step, pending, steps_of
@@ -119,8 +118,22 @@ async def test_no_officer_is_asked_whether_to_be_reminded(met: Met) -> None:
 
 
 async def test_on_ones_own_list_the_person_who_supports_can_do_it(met: Met, zoe: Visitor) -> None:
+    member = await met.officer.member()
+    assert member is not None
+    offer = Offer(Purpose.BENEFICIARY, member.organisation, member.person, met.case)
+    await zoe.sends("start", await met.office.link(offer))
     await zoe.sends("plan")
     await zoe.touches(zoe.labels[0], "En faire un pas")
     await zoe.touches("La personne qui m’accompagne")
     assert "Qui : la personne qui vous accompagne." in await zoe.touches("Cette semaine")
     assert (await steps_of(met, zoe))[-1].doer is Doer.OFFICER
+
+
+async def test_who_is_supported_by_nobody_is_not_offered_that(met: Met, zoe: Visitor) -> None:
+    await zoe.sends("plan")
+    await zoe.touches(zoe.labels[0], "En faire un pas")
+    assert [each for each in zoe.labels if each in {"Moi", "Quelqu’un d’autre"}] == [
+        "Moi",
+        "Quelqu’un d’autre",
+    ]
+    assert "La personne qui m’accompagne" not in zoe.labels
