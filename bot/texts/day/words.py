@@ -90,6 +90,7 @@ _WORDS = (
     ("day.the", "r", 0),
     ("day.of", "g", 0),
     ("day.light", LIGHT, 0),
+    ("day.no_day", UNKNOWN, 0),  # nearly a day by its letters, and none
 )
 _GUESSED = frozenset("wmxS")  # kinds that are worth guessing, and « demain »
 
