@@ -190,7 +190,11 @@ class Checks:
         thing = self.truth.things.get(row.about)
         if thing is not None:
             thing.asked.add((row.occasion, row.anchor))
-            thing.spoken = max(thing.spoken, person.today(self.clock.now()))
+            today = person.today(self.clock.now())
+            if row.state is Sending.TOLD_AGAIN:
+                thing.retold = max(thing.retold, today)
+            else:
+                thing.spoken = max(thing.spoken, today)
 
     # What never came.
 
@@ -228,10 +232,11 @@ class Checks:
         if visit and thing.day > today:
             self._forgotten_eve(thing, to, today)
             return
-        begin = thing.day + DAY if visit else max(thing.day, thing.spoken, thing.later) + AFTER + DAY
+        planned = thing.day if visit else max(thing.day, thing.spoken, thing.later) + AFTER
+        begin = planned + DAY if visit else max(planned, thing.retold + AFTER) + DAY
         occasion = Occasion.VISIT_AFTER if visit else Occasion.AFTER
         silent = begin - thing.day > LONG_OVERDUE or (occasion, thing.day) in thing.asked
-        if silent or since >= begin - DAY or today < begin:
+        if silent or since >= planned or today < begin:
             thing.chances = 0
             return
         thing.chances += 1

@@ -107,7 +107,7 @@ class Events:
         if isinstance(kept, StepRecord) and isinstance(was, StepRecord):
             if kept.said_at == now:
                 thing.spoken = max(thing.spoken, person.today(now))
-            elif kept.said_at != was.said_at or kept.due < was.due:
+            elif kept.said_at != was.said_at or was.due != kept.due <= person.today(now):
                 thing.exempt = kept.due  # taken back: its time may have come and gone meanwhile
         if not thing.open:
             self.truth.broken([thing], now)

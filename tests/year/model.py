@@ -102,6 +102,7 @@ class Thing:
     changed_by: str
     asked: set[tuple[Occasion, date]] = field(default_factory=set)
     later: date = date.min
+    retold: date = date.min  # what was cut was told again
     chances: int = 0
     exempt: date | None = None  # a clock that was wrong has passed this day of it
 

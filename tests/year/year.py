@@ -22,7 +22,6 @@ from tests.year.program import Outside, Program
 from tests.year.world import Size, build
 
 HOUR = timedelta(hours=1)
-SOON = timedelta(minutes=10)  # so long a message can wait and still be sent
 
 
 @dataclass
@@ -85,8 +84,8 @@ class Year:
                 print(f"{self.hour:%Y-%m-%d} {time.monotonic() - begun:.0f} s: {self.figures()}", flush=True)
         self.ahead, self.phones.down = timedelta(), False
         self.clock.instant = self.hour
-        for _ in range(3):
-            await self.program.goes_round()
+        await self.program.sends()
+        while await self.program.goes_round():
             await self.program.sends()
         await self.checks.at_the_end()
 
@@ -155,13 +154,13 @@ class Year:
         if not await self.program.sends(fatal=bool(reminded) and self._happens(0.03)):
             self.counts["kills"] += 1
             await self._restarts()
-        elif self.clock.now() - now < SOON:
+        elif not reminded:
             self._worked(now)
         if reminded:
             self.clock.turn(minutes=self.rng.randrange(1, 10))
             now = self.clock.now()
-            await self.program.goes_round()
-            await self.program.sends()
+            while await self.program.goes_round():  # so many at a time as may wait to be sent
+                await self.program.sends()
             self._worked(now)
         self.people.answering += [self.truth.people[each] for each in reminded if self._happens(0.5)]
         self.clock.turn(minutes=self.rng.randrange(1, 20))
