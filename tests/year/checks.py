@@ -70,6 +70,8 @@ class Checks:
         async with self.store.transaction() as tx:
             kept = await tx.reminders.of(person.id)
             cards: Sequence[Card] = await tx.chats.cards(person.address)
+        if self.jumped:  # whatever zone they live in when the clock comes there
+            person.ahead |= {person.today(self.clock.now()) + day * DAY for day in (-1, 0, 1)}
         lines = next((decode_view(card.view).ids for card in cards if card.name == row.card), ())
         rows = [each for each in kept if each.message == row.reminder]
         others = [each for each in kept if each.message != row.reminder]
@@ -110,8 +112,6 @@ class Checks:
                 )
         self._words(sight)
         person.written[today] = sight.message
-        if self.jumped:
-            person.ahead.add(today)
 
     def _when(self, person: Somebody, now: datetime, today: date, message: str) -> None:
         """a and b."""

@@ -158,6 +158,7 @@ class Year:
             self._worked(now)
         if reminded:
             self.clock.turn(minutes=self.rng.randrange(1, 10))
+            await self.program.sends()
             now = self.clock.now()
             while await self.program.goes_round():  # so many at a time as may wait to be sent
                 await self.program.sends()
