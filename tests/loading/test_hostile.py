@@ -1,8 +1,9 @@
 """Hostile files are refused at once, with a message that names the line, and nothing is read into them."""
 
+import gc
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,14 @@ from tests.loading.conftest import ADVICE, TALK, Load
 from tests.loading.hostile import HOSTILE
 
 Told = Callable[..., list[str]]
+
+
+@pytest.fixture(autouse=True)
+def collect_only_what_is_made_here() -> Iterator[None]:
+    """What other tests left in memory is no work of the loader's."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def test_there_are_thirty_hostile_files_at_least() -> None:
