@@ -8,14 +8,13 @@ from bot.service.counters import case_fields_screens as screens
 from bot.service.counters import note_screens
 from bot.service.counters.case_counter import CaseCounter
 from bot.service.counters.case_ways import (
-    FOLLOW_UP,
     interview,
     keep,
     names,
     out_of_reach,
     workable,
 )
-from bot.service.interviews import MAIN_DIALOGUE
+from bot.service.interviews import FOLLOW_UP, MAIN_DIALOGUE
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.typed import NOTE_LONGEST, cleaned, name_problem, too_long

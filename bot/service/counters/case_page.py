@@ -7,7 +7,6 @@ from bot.service.counters.case_counter import CaseCounter
 from bot.service.counters.case_screens import MOVE, RESUME, VISIT, paint_case
 from bot.service.counters.case_sheet import open_interviews, sheet_of
 from bot.service.counters.case_ways import (
-    FOLLOW_UP,
     interview,
     keep,
     named_by,
@@ -19,7 +18,7 @@ from bot.service.counters.case_ways import (
 from bot.service.counters.visits import new_visit, view_of
 from bot.service.follow_up.schedule import replan_case
 from bot.service.follow_up.steps import reminded_of
-from bot.service.interviews import MAIN_DIALOGUE
+from bot.service.interviews import FOLLOW_UP, MAIN_DIALOGUE
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.views import Show, View

@@ -20,12 +20,13 @@ from bot.records import (
 from bot.service import cases
 from bot.service.counter import House
 from bot.service.counters.case_screens import NextStep, Planned, Progress, Received, Sheet, Waiting
-from bot.service.counters.case_ways import FOLLOW_UP, cooperation_name, mentioned_step, names
+from bot.service.counters.case_ways import cooperation_name, mentioned_step, names
 from bot.service.counters.cases_screens import say_situation
 from bot.service.course import pending
 from bot.service.dates import due, local_day
 from bot.service.follow_up.steps import OPEN, next_of, say_doer
 from bot.service.follow_up.visits import coming, untold
+from bot.service.interviews import FOLLOW_UP
 from bot.service.scene import Scene
 from bot.service.wording import Wording
 

@@ -19,7 +19,6 @@ from bot.service.views import Show, View
 from bot.service.wording import Wording, lowered
 from bot.texts.catalogues import Texts, msg
 
-FOLLOW_UP = "follow_up_visit"  # the dialogue of follow-up visits
 _NOT_HERE = msg("This case file is not (or no longer) within your reach.")
 
 

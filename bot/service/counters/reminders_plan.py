@@ -6,11 +6,10 @@ from datetime import date
 from bot.records import Habits, Reminder, Sending, Status, StepRecord, Subject, Visit
 from bot.service.agenda import things
 from bot.service.counter import House
-from bot.service.counters.case_ways import FOLLOW_UP
 from bot.service.counters.reminders_screens import Plan
 from bot.service.dates import local_day
 from bot.service.follow_up import ahead
-from bot.service.interviews import MAIN_DIALOGUE
+from bot.service.interviews import FOLLOW_UP, MAIN_DIALOGUE
 from bot.service.scene import Scene
 
 

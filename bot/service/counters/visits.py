@@ -11,7 +11,6 @@ from bot.service.counters import visits_screens as screens
 from bot.service.counters.case_counter import CaseCounter
 from bot.service.counters.case_fields_screens import COOPERATION, paint_cooperations
 from bot.service.counters.case_ways import (
-    FOLLOW_UP,
     cooperation_name,
     interview,
     keep,
@@ -26,7 +25,7 @@ from bot.service.follow_up.preparation import prepare
 from bot.service.follow_up.steps import follow_visit
 from bot.service.follow_up.times import holiday
 from bot.service.follow_up.visits import coming
-from bot.service.interviews import MAIN_DIALOGUE
+from bot.service.interviews import FOLLOW_UP, MAIN_DIALOGUE
 from bot.service.menus import case_name
 from bot.service.painting import Painting
 from bot.service.scene import Scene

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from bot.blocks import Block, Heading
 from bot.records import Occasion, Sending, StepRecord, Subject, Visit
 from bot.service.counter import House
-from bot.service.counters.case_ways import FOLLOW_UP
 from bot.service.dates import local_day
 from bot.service.follow_up import daily_screens as screens
 from bot.service.follow_up import schedule
@@ -28,7 +27,7 @@ from bot.service.follow_up.digest import paint_overview
 from bot.service.follow_up.occasions import of_digest
 from bot.service.follow_up.preparation import prepare
 from bot.service.follow_up.times import may_send, next_sending, told_days
-from bot.service.interviews import MAIN_DIALOGUE
+from bot.service.interviews import FOLLOW_UP, MAIN_DIALOGUE
 from bot.service.menus import registered
 from bot.service.painting import Painting
 from bot.service.scene import Scene

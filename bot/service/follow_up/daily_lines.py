@@ -18,10 +18,10 @@ from bot.records import (
     VisitState,
 )
 from bot.service.counter import House
-from bot.service.counters.case_ways import FOLLOW_UP, cooperation_name
+from bot.service.counters.case_ways import cooperation_name
 from bot.service.dates import local_day
 from bot.service.follow_up.steps import OPEN
-from bot.service.interviews import MAIN_DIALOGUE
+from bot.service.interviews import FOLLOW_UP, MAIN_DIALOGUE
 from bot.service.known import say_step
 from bot.service.menus import case_name
 from bot.service.scene import Scene
