@@ -21,6 +21,7 @@ from bot.records import Organisation, Purpose, Role
 from bot.reports.printing import print_document
 from bot.resources import folder
 from bot.service.conversation import Conversation
+from bot.service.follow_up.times import holiday
 from bot.service.interviews import MAIN_DIALOGUE
 from bot.service.invitations import LIFETIME, Offer, invite
 from bot.service.retention import tidy
@@ -193,6 +194,7 @@ async def run_telegram(settings: Settings, token: str) -> None:
     library, texts = load_content()
     clock, ids = WallClock(), RandomIds()
     conversation = Conversation(library, texts, clock, ids)
+    holiday(clock.now().date(), "")  # its library takes a tenth of a second, in which nobody would be answered
     async with opened_store(settings, token.partition(":")[0]) as store, _kept_tidy(store):
         try:
             await talk(
