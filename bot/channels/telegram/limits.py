@@ -39,8 +39,8 @@ class Bucket:
 class Limits:
     """When the next call may be made, and in which chat."""
 
-    rate: float = 26.0
-    burst: float = 3.0
+    rate: float = 24.5
+    burst: float = 2.0
     chat_rate: float = 0.95
     chat_burst: float = 3.0
     _all: Bucket | None = None
