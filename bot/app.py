@@ -194,7 +194,9 @@ async def run_telegram(settings: Settings, token: str) -> None:
     library, texts = load_content()
     clock, ids = WallClock(), RandomIds()
     conversation = Conversation(library, texts, clock, ids)
-    holiday(clock.now().date(), "")  # its library takes a tenth of a second, in which nobody would be answered
+    holiday(
+        clock.now().date(), ""
+    )  # its library takes a tenth of a second, in which nobody would be answered
     async with opened_store(settings, token.partition(":")[0]) as store, _kept_tidy(store):
         try:
             await talk(
