@@ -19,6 +19,7 @@ from bot.records.chats import (
     Update,
 )
 from bot.records.follow_up import (
+    OPEN_STEPS,
     Doer,
     Exported,
     Habits,
@@ -53,6 +54,7 @@ from bot.records.people import (
 )
 
 __all__ = [
+    "OPEN_STEPS",
     "Address",
     "Card",
     "CaseFile",

@@ -18,6 +18,9 @@ class StepStatus(StrEnum):
     REPLACED = "replaced"  # another was given in its place
 
 
+OPEN_STEPS = frozenset({StepStatus.PLANNED, StepStatus.BEGUN, StepStatus.NOT_DONE})  # still to be done
+
+
 class Doer(StrEnum):
     """Who does a next step."""
 

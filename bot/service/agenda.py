@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.engine.dialogue import Voice
-from bot.records import Exported, StepRecord, StepStatus, Subject, Visit, VisitState
+from bot.records import OPEN_STEPS, Exported, StepRecord, StepStatus, Subject, Visit, VisitState
 from bot.service.counter import House
 from bot.service.dates import local_day
 from bot.service.documents import Agenda, Entry
 from bot.service.follow_up.schedule import addressee
-from bot.service.follow_up.steps import OPEN, say_doer
+from bot.service.follow_up.steps import say_doer
 from bot.service.known import say_step
 from bot.service.menus import case_name, registered
 from bot.service.scene import Scene
@@ -58,7 +58,7 @@ async def things(house: House, scene: Scene) -> dict[str, Thing]:
     theirs = _wordings(house, texts, Voice.OFFICER)
     found = {}
     for step in steps:
-        if step.status in OPEN:
+        if step.status in OPEN_STEPS:
             what = _mentioned(mine if step.subject.oneself else theirs, step)
             found[step.id] = Thing(step, called.get(step.subject, ""), what)
     for visit in visits:

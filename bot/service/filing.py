@@ -10,6 +10,7 @@ from bot.engine.session import Session
 from bot.engine.values import Day, Key, One, Text, Value
 from bot.ports import Ids
 from bot.records import (
+    OPEN_STEPS,
     Change,
     DiagnosisRecord,
     Doer,
@@ -21,7 +22,7 @@ from bot.records import (
 )
 from bot.service.dates import due, local_day
 from bot.service.follow_up import schedule
-from bot.service.follow_up.steps import OPEN, TOO_OFTEN, heard_at, keep, known_not_done, next_day, said
+from bot.service.follow_up.steps import TOO_OFTEN, heard_at, keep, known_not_done, next_day, said
 from bot.service.plan import after_result
 from bot.service.scene import Scene
 from bot.service.standings import first_standing
@@ -194,7 +195,7 @@ async def _agree(
         agreed = replace(step, agreed_by=scene.person.id, doer=doer)
         if known is not None:
             replaced[known.id] = known
-            over = known.status in OPEN and known.due < local_day(scene.now, scene.person.zone)
+            over = known.status in OPEN_STEPS and known.due < local_day(scene.now, scene.person.zone)
             agreed = _taken_over(agreed, known, again=over and known.diagnosis != given)
         await scene.tx.steps.save(agreed)
     for each in replaced.values():
@@ -210,7 +211,7 @@ def _counts(scene: Scene, step: StepRecord, asked: Collection[str]) -> bool:
 
 def _same(step: StepRecord, other: StepRecord, given: str) -> bool:
     """Whether `other` is the same thing to be done: still open, or `given` by the same interview before a change."""
-    standing = other.status in OPEN or other.status == StepStatus.DONE
+    standing = other.status in OPEN_STEPS or other.status == StepStatus.DONE
     there = standing or (other.diagnosis == given and other.status != StepStatus.REPLACED)
     named = bool(step.step or step.words)  # else neither can be read now
     things = [(each.dialogue, each.step, each.cause, each.words) for each in (step, other)]

@@ -10,11 +10,11 @@ from bot.engine.engine import Engine
 from bot.engine.session import Session
 from bot.engine.values import Key, One, Several, Value
 from bot.loading.library import Library
-from bot.records import SessionRecord, Status, StepRecord, StepStatus, Subject
+from bot.records import OPEN_STEPS, SessionRecord, Status, StepRecord, StepStatus, Subject
 from bot.service import plan
 from bot.service.dates import local_day
 from bot.service.filing import STEP_STATE, STEPS
-from bot.service.follow_up.steps import OPEN, heard_at, known_not_done, told_since
+from bot.service.follow_up.steps import heard_at, known_not_done, told_since
 from bot.service.scene import Scene
 from bot.service.wording import Wording
 from bot.texts.catalogues import Texts
@@ -117,7 +117,9 @@ async def _steps(
         return ()
     steps = await scene.tx.steps.of(subject, scene.person.id)
     return [
-        step for step in steps if step.status in OPEN or (step.status in _SAID and told_since(step, heard))
+        step
+        for step in steps
+        if step.status in OPEN_STEPS or (step.status in _SAID and told_since(step, heard))
     ]
 
 
@@ -135,7 +137,9 @@ def _missed_before(scene: Scene, steps: Sequence[StepRecord], heard: datetime | 
     zone = scene.person.zone
     today = local_day(scene.now, zone)
     return any(
-        step.not_done > known_not_done(step, heard, today, zone) for step in steps if step.status in OPEN
+        step.not_done > known_not_done(step, heard, today, zone)
+        for step in steps
+        if step.status in OPEN_STEPS
     )
 
 

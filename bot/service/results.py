@@ -3,12 +3,12 @@
 from bot.blocks import Block, Heading, Paragraph, Tone, decode_blocks
 from bot.engine.dialogue import Voice
 from bot.engine.values import One
-from bot.records import Purpose
+from bot.records import OPEN_STEPS, Purpose
 from bot.service import prompts, reports
 from bot.service.course import pending
 from bot.service.dates import local_day, say_day
 from bot.service.documents import Page
-from bot.service.follow_up.steps import OPEN, reminded_of
+from bot.service.follow_up.steps import reminded_of
 from bot.service.interviews import Interview, Interviews
 from bot.service.painting import Painting, rows
 from bot.service.scene import Scene
@@ -47,7 +47,7 @@ async def _recalled(scene: Scene, interview: Interview) -> tuple[Block, ...]:
     steps = [
         step
         for step in await tx.steps.of(record.subject, record.person)
-        if step.diagnosis == last.id and step.status in OPEN
+        if step.diagnosis == last.id and step.status in OPEN_STEPS
     ]
     told = await reminded_of(tx, [step.id for step in steps])
     way = _next_steps(interview)
@@ -154,7 +154,7 @@ async def _remind(scene: Scene, interview: Interview) -> Button | None:
     if not interview.record.subject.oneself or scene.member is not None:
         return None
     steps = await scene.tx.steps.of(interview.record.subject, scene.person.id)
-    if not any(step.status in OPEN for step in steps):
+    if not any(step.status in OPEN_STEPS for step in steps):
         return None
     if (await scene.tx.reminders.habits(scene.person.id)).wanted is not None:
         return None

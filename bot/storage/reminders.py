@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.records import Exported, Habits, Occasion, Reminder, Sending, StepStatus
+from bot.records import OPEN_STEPS, Exported, Habits, Occasion, Reminder, Sending
 from bot.storage.clock import hour, minutes
 from bot.storage.fields import columns, values
 from bot.storage.safe import Safe, owner_of
@@ -14,7 +14,6 @@ from bot.storage.statements import Row, Statement, Work, given, insert, insert_u
 from bot.storage.tables import exported, habits, next_step, person, reminder, visit
 from bot.storage.words import read
 
-_OVER = frozenset({StepStatus.DONE, StepStatus.DROPPED, StepStatus.REPLACED})
 _KEY = ("person", "about", "occasion", "anchor")
 _FIELDS = (*_KEY, "day", "due_at", "state", "message", "told_at")
 _HABITS = ("since", "every_day", "paused_until", "digest", "discreet", "place", "wanted", "at", "consent")
@@ -99,9 +98,7 @@ _PRUNE = Statement(
         ~sa.exists().where(
             next_step.c.bot == reminder.c.bot,
             next_step.c.id == reminder.c.about,
-            next_step.c.status.in_(
-                [sa.literal_column(f"'{each.value}'") for each in StepStatus if each not in _OVER]
-            ),
+            next_step.c.status.in_([sa.literal_column(f"'{each.value}'") for each in sorted(OPEN_STEPS)]),
         ),
     )
 )

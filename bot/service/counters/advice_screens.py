@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
-from bot.records import Change, Doing, PlanEvent, StepRecord, StepStatus
+from bot.records import OPEN_STEPS, Change, Doing, PlanEvent, StepRecord, StepStatus
 from bot.service.dates import local_day, say_day, say_planned
 from bot.service.edits import shortened
-from bot.service.follow_up.steps import OPEN
 from bot.service.painting import Painting, rows
 from bot.service.plan import Item
 from bot.service.scene import Scene
@@ -122,7 +121,7 @@ def _paint_making(scene: Scene, listed: Listed) -> Painting:
     agreed = [
         (said, say_planned(texts, step.due, step.occasion, today))
         for step, said in listed.steps
-        if step.status in OPEN
+        if step.status in OPEN_STEPS
     ]
     if agreed:
         blocks += [Paragraph(texts.say("Agreed already:"), Tone.QUIET), Bullets(tuple(agreed))]
@@ -146,8 +145,8 @@ def _idea(texts: Texts, listed: Listed, item: Item, code: str) -> Button:
 def _steps(scene: Scene, listed: Listed) -> Iterable[Button]:
     """The steps that are open, then those that were closed today, perhaps by a slip."""
     texts, today = scene.texts, local_day(scene.now, scene.person.zone)
-    for step, said in sorted(listed.steps, key=lambda each: each[0].status not in OPEN):
-        if step.status in OPEN:
+    for step, said in sorted(listed.steps, key=lambda each: each[0].status not in OPEN_STEPS):
+        if step.status in OPEN_STEPS:
             due, who = say_planned(texts, step.due, step.occasion, today), listed.who.get(step.id)
             said = texts.say("{step} ({who})", step=said, who=who) if who else said  # noqa: PLW2901
             label = texts.say("Step: {step}, {due}", step=said, due=due)
@@ -163,7 +162,7 @@ def _steps(scene: Scene, listed: Listed) -> Iterable[Button]:
 
 def _closed_on(scene: Scene, step: StepRecord, day: date) -> bool:
     """Whether it is no longer open since that day."""
-    closed = step.status not in OPEN and step.status != StepStatus.REPLACED
+    closed = step.status not in OPEN_STEPS and step.status != StepStatus.REPLACED
     return closed and step.said_at is not None and local_day(step.said_at, scene.person.zone) == day
 
 

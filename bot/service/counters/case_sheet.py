@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.engine.dialogue import Delay, Unit, Voice
 from bot.records import (
+    OPEN_STEPS,
     CaseFile,
     CaseState,
     Cooperation,
@@ -24,7 +25,7 @@ from bot.service.counters.case_ways import cooperation_name, mentioned_step, nam
 from bot.service.counters.cases_screens import say_situation
 from bot.service.course import pending
 from bot.service.dates import due, local_day
-from bot.service.follow_up.steps import OPEN, next_of, say_doer
+from bot.service.follow_up.steps import next_of, say_doer
 from bot.service.follow_up.visits import coming, untold
 from bot.service.interviews import FOLLOW_UP
 from bot.service.scene import Scene
@@ -154,7 +155,7 @@ async def _step(scene: Scene, wordings: Mapping[str, Wording], step: StepRecord)
 def _mentioned(case: CaseFile, steps: Sequence[StepRecord], today: date) -> list[StepRecord]:
     """The next step, after one whose day went by since: the list of case files names the first of them."""
     passed = case.next_day or today
-    late = next((each for each in steps if each.status in OPEN and passed <= each.due < today), None)
+    late = next((each for each in steps if each.status in OPEN_STEPS and passed <= each.due < today), None)
     coming = next_of(steps, today)
     if late is not None and coming is not None and coming.due < today:
         coming = None  # nothing is ahead

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.engine.dialogue import Delay, Unit
-from bot.records import Change, Doer, Doing, StepRecord, StepStatus
+from bot.records import OPEN_STEPS, Change, Doer, Doing, StepRecord, StepStatus
 from bot.service.counter import House
 from bot.service.counters.advice_screens import Listed
 from bot.service.counters.lists import Judgement, judge, listed_of, subject_of
 from bot.service.counters.steps_ways import named_in, today_of
 from bot.service.dates import due
-from bot.service.follow_up.steps import OPEN, followed, keep
+from bot.service.follow_up.steps import followed, keep
 from bot.service.interviews import MAIN_DIALOGUE
 from bot.service.plan import Item
 from bot.service.scene import Scene
@@ -125,7 +125,7 @@ def on_list(listed: Listed, step: StepRecord) -> StepRecord | None:
 
 def _open_same(listed: Listed, thing: tuple[str, str, str, str]) -> StepRecord | None:
     for known, _ in listed.steps:
-        if known.status in OPEN and thing == (known.dialogue, known.step, known.cause, known.words):
+        if known.status in OPEN_STEPS and thing == (known.dialogue, known.step, known.cause, known.words):
             return known
     return None
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.blocks import Block, Heading, Paragraph, Tone
-from bot.records import Doer, StepRecord, StepStatus
+from bot.records import OPEN_STEPS, Doer, StepRecord, StepStatus
 from bot.service.dates import say_day, say_due, say_planned
-from bot.service.follow_up.steps import OPEN
 from bot.service.painting import Painting, rows
 from bot.service.screens import Button
 from bot.texts.catalogues import Texts, msg
@@ -151,13 +150,13 @@ def paint_step(texts: Texts, told: Told, step: StepRecord) -> Painting:
     ]
     if told.reminded:
         blocks.append(Paragraph(told.reminded, Tone.QUIET))
-    elif step.muted and step.status in OPEN:
+    elif step.muted and step.status in OPEN_STEPS:
         blocks.append(Paragraph(texts.say("I do not remind you of it any more."), Tone.QUIET))
     statuses = (
         Button(texts.say(label), STATUS + status.value, ticked=status == step.status)
         for status, label in _STATUSES.items()
     )
-    still = step.status in OPEN
+    still = step.status in OPEN_STEPS
     controls = rows(
         Button(texts.say("Who takes care of it"), "who") if still else None,
         Button(texts.say("In other words"), "reword") if still else None,
@@ -239,7 +238,7 @@ def _head(told: Told) -> tuple[Block, ...]:
 
 
 def _due(texts: Texts, step: StepRecord, today: date) -> str:
-    if step.due < today and step.status in OPEN:
+    if step.due < today and step.status in OPEN_STEPS:
         return texts.say("It was planned for {day}: to be looked at again.", day=say_day(texts, step.due))
     if step.due < today:
         return texts.say("It was planned for {day}.", day=say_day(texts, step.due))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.engine.values import Text
-from bot.records import Doer, Purpose, Sending, StepRecord
+from bot.records import OPEN_STEPS, Doer, Purpose, Sending, StepRecord
 from bot.service.choosing_days import code_of, day_of, day_shown, paint_days, say_weekday_day, suggestions
 from bot.service.counter import House
 from bot.service.counters.advice_screens import Listed
@@ -14,7 +14,7 @@ from bot.service.counters.case_ways import empty_words, mentioned_step, names
 from bot.service.counters.lists import cooperation_of, list_title, wordings_of
 from bot.service.counters.steps_screens import MEETING, Days, Told, begun, doers_of
 from bot.service.dates import due, local_day, say_planned
-from bot.service.follow_up.steps import MEETING_DELAY, NEXT_MEETING, OPEN, say_doer
+from bot.service.follow_up.steps import MEETING_DELAY, NEXT_MEETING, say_doer
 from bot.service.follow_up.visits import coming
 from bot.service.plan import Item
 from bot.service.scene import Scene
@@ -161,7 +161,7 @@ def _near(scene: Scene, listed: Listed, said: str, but: Sequence[str]) -> str:
     """Which open step is nearly the same as what `said` says, if one is."""
     texts, today = scene.texts, today_of(scene)
     for step, words in listed.steps:
-        if step.status in OPEN and step.id not in but and nearly_same(texts, words, said):
+        if step.status in OPEN_STEPS and step.id not in but and nearly_same(texts, words, said):
             due = say_planned(texts, step.due, step.occasion, today)
             return texts.say(
                 "Perhaps the same as what is planned already: {step}, {due}.", step=words, due=due

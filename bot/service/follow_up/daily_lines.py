@@ -7,6 +7,7 @@ from typing import Self
 
 from bot.engine.dialogue import Voice
 from bot.records import (
+    OPEN_STEPS,
     CaseFile,
     CaseState,
     Occasion,
@@ -20,7 +21,6 @@ from bot.records import (
 from bot.service.counter import House
 from bot.service.counters.case_ways import cooperation_name
 from bot.service.dates import local_day
-from bot.service.follow_up.steps import OPEN
 from bot.service.interviews import FOLLOW_UP, MAIN_DIALOGUE
 from bot.service.known import say_step
 from bot.service.menus import case_name
@@ -131,7 +131,7 @@ class Known:
 
 def step_state(line: Line, step: StepRecord) -> State:
     """What is true of the line of a step, wherever it was answered."""
-    if step.status not in OPEN:
+    if step.status not in OPEN_STEPS:
         return _CLOSED.get(step.status, State.GONE)
     if step.muted:
         return State.MUTED

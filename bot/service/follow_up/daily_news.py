@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.records import CaseState, Occasion, Reminder, Subject, VisitState
+from bot.records import OPEN_STEPS, CaseState, Occasion, Reminder, Subject, VisitState
 from bot.service.dates import local_day
 from bot.service.follow_up import schedule
 from bot.service.follow_up.daily_lines import Line, interviews_since, named
 from bot.service.follow_up.digest import has_overview
 from bot.service.follow_up.occasions import foremost, of_digest
-from bot.service.follow_up.steps import OPEN
 from bot.service.scene import Scene
 
 
@@ -57,7 +56,7 @@ async def _anchor(scene: Scene, to: schedule.Recipient, reminder: Reminder) -> d
     if reminder.occasion in {Occasion.VISIT_EVE, Occasion.VISIT_AFTER}:
         return await _day_of_visit(scene, to, reminder)
     step = await scene.tx.steps.get(reminder.about)
-    if step is None or step.status not in OPEN or step.muted:
+    if step is None or step.status not in OPEN_STEPS or step.muted:
         return None
     if reminder.occasion is not Occasion.AGAIN and step.due != reminder.anchor:
         return None

@@ -9,13 +9,12 @@ from datetime import date
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.engine.dialogue import Voice
-from bot.records import CaseFile, CaseState, Priority, StepRecord, VisitState
+from bot.records import OPEN_STEPS, CaseFile, CaseState, Priority, StepRecord, VisitState
 from bot.service.choosing_days import say_weekday_day
 from bot.service.counter import House
 from bot.service.dates import local_day, say_day
 from bot.service.edits import shortened
 from bot.service.follow_up.priorities import Followed, Overview, Suggestion, overview
-from bot.service.follow_up.steps import OPEN
 from bot.service.known import say_step
 from bot.service.menus import case_name
 from bot.service.scene import Scene
@@ -36,7 +35,7 @@ async def followed_by(scene: Scene) -> list[Followed]:
     today = local_day(scene.now, zone)
     steps: dict[str, list[StepRecord]] = {}
     for step in await tx.steps.of_officer(person):
-        if step.status in OPEN:
+        if step.status in OPEN_STEPS:
             steps.setdefault(step.subject.case, []).append(step)
     ahead: dict[str, date] = {}
     for visit in await tx.visits.of_officer(person, today):

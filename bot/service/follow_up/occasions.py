@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.records import Habits, Occasion, Reminder, Sending, StepRecord, StepStatus, Visit, VisitState
+from bot.records import OPEN_STEPS, Habits, Occasion, Reminder, Sending, StepRecord, Visit, VisitState
 from bot.service.dates import local_day
 from bot.service.follow_up.times import first_open, hour, instant, is_open, last_open, paused
 
 _DAY = timedelta(days=1)
-_STILL_TO_DO = frozenset({StepStatus.PLANNED, StepStatus.BEGUN, StepStatus.NOT_DONE})
 _LONG_ENOUGH = timedelta(days=5)  # who took it down less than that before its day has it in mind
 _LATER = timedelta(days=3)  # so much time there is to do it before somebody asks what it has come to
 # Overdue for so long, a step is left to the lists. What was told of it is forgotten a month later, and must not come again.
@@ -28,7 +27,7 @@ def of_step(
     step: StepRecord, habits: Habits, zone: str, now: datetime, kept: Iterable[Reminder] = ()
 ) -> tuple[Reminder, ...]:
     """What is to be told of a step, the first due first."""
-    if habits.wanted is False or step.muted or step.status not in _STILL_TO_DO:
+    if habits.wanted is False or step.muted or step.status not in OPEN_STEPS:
         return ()
     own = _own(kept, step.id, habits)
     spoken = _spoken(step, own, zone, now)

@@ -10,12 +10,12 @@ from bot.engine.dialogue import Voice
 from bot.engine.engine import Engine
 from bot.engine.session import Session
 from bot.engine.values import Unknown, Why
-from bot.records import Doer, StepRecord, StepStatus, Subject, Visit, VisitState
+from bot.records import OPEN_STEPS, Doer, StepRecord, StepStatus, Subject, Visit, VisitState
 from bot.service import reports, sharing
 from bot.service.counter import House
 from bot.service.dates import local_day, say_planned
 from bot.service.edits import shortened
-from bot.service.follow_up.steps import OPEN, heard_at, say_doer, told_since, too_often
+from bot.service.follow_up.steps import heard_at, say_doer, told_since, too_often
 from bot.service.known import say_step
 from bot.service.scene import Scene
 from bot.service.wording import Wording, lowered
@@ -52,7 +52,7 @@ async def prepare(house: House, scene: Scene, visit: Visit) -> tuple[Block, ...]
     steps = await scene.tx.steps.of(subject, "")
     since = await _since(scene, visit, subject)
     moved = [each for each in steps if each.status in _PROGRESS and told_since(each, since)]
-    waiting = [each for each in steps if each.status in OPEN and each not in moved]
+    waiting = [each for each in steps if each.status in OPEN_STEPS and each not in moved]
     last = await _last(house, scene, subject)
     said = {each.id: _say(house, scene, each) for each in (*moved, *waiting)}
     moved.sort(key=lambda step: step.status == StepStatus.BEGUN)  # what is done first

@@ -6,14 +6,13 @@ from datetime import date, datetime
 
 from bot.engine.dialogue import Delay, Unit
 from bot.ports import Transaction
-from bot.records import Doer, Sending, StepRecord, StepStatus, Subject, Visit, VisitState
+from bot.records import OPEN_STEPS, Doer, Sending, StepRecord, StepStatus, Subject, Visit, VisitState
 from bot.service.dates import due, local_day
 from bot.service.follow_up import schedule
 from bot.service.follow_up.visits import coming
 from bot.service.scene import Scene
 from bot.texts.catalogues import Texts
 
-OPEN = frozenset({StepStatus.PLANNED.value, StepStatus.BEGUN.value, StepStatus.NOT_DONE.value})
 NEXT_MEETING = "next_meeting"  # the occasion of a step that is due when one meets again
 MEETING_DELAY = Delay(4, Unit.WEEK)  # where no visit is planned
 TOO_OFTEN = 2  # so often found not done, a step is too big (002:b2.3, interview I15)
@@ -24,12 +23,12 @@ TOO_OFTEN = 2  # so often found not done, a step is too big (002:b2.3, interview
 
 def too_often(step: StepRecord) -> bool:
     """Whether it was found not done so often that it is better made smaller, or another."""
-    return step.status in OPEN and step.not_done >= TOO_OFTEN
+    return step.status in OPEN_STEPS and step.not_done >= TOO_OFTEN
 
 
 def next_of(steps: Sequence[StepRecord], today: date) -> StepRecord | None:
     """The step to name as the next one: the first that is still ahead, else the one that is overdue for longest."""
-    waiting = sorted((step for step in steps if step.status in OPEN), key=lambda step: step.due)
+    waiting = sorted((step for step in steps if step.status in OPEN_STEPS), key=lambda step: step.due)
     return next((step for step in waiting if step.due >= today), waiting[0] if waiting else None)
 
 
@@ -108,7 +107,7 @@ async def say_status(scene: Scene, step: StepRecord, status: StepStatus) -> Step
 
 async def put_off(scene: Scene, step: StepRecord, day: date, occasion: str = "") -> StepRecord:
     """Give the step another day; one that was done or left aside is planned again."""
-    status = step.status if step.status in OPEN else StepStatus.PLANNED.value
+    status = step.status if step.status in OPEN_STEPS else StepStatus.PLANNED.value
     return await keep(scene, replace(step, due=day, occasion=occasion, status=status))
 
 
@@ -141,7 +140,9 @@ async def followed(scene: Scene, subject: Subject, person: str) -> None:
 
 async def held_by(tx: Transaction, case: str, person: str) -> tuple[list[StepRecord], list[Visit]]:
     """The open steps of a case that `person` took down, and the visits that they planned."""
-    steps = [each for each in await tx.steps.about(case) if each.agreed_by == person and each.status in OPEN]
+    steps = [
+        each for each in await tx.steps.about(case) if each.agreed_by == person and each.status in OPEN_STEPS
+    ]
     visits = [each for each in await tx.visits.about(case) if each.by == person]
     return steps, [each for each in visits if each.state is VisitState.PLANNED]
 
@@ -165,7 +166,7 @@ async def follow_visit(scene: Scene, before: Visit | None, visit: Visit) -> None
     ahead = coming([*visits, visit], today)
     day = next((each.day for each in ahead if each.cooperation == visit.cooperation), None)
     for step in await scene.tx.steps.of(subject, ""):
-        follows = (step.occasion, step.due) == (NEXT_MEETING, before.day) and step.status in OPEN
+        follows = (step.occasion, step.due) == (NEXT_MEETING, before.day) and step.status in OPEN_STEPS
         if follows:
             await keep(scene, replace(step, due=day or due(MEETING_DELAY, today)))
 
