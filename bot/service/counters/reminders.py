@@ -229,11 +229,7 @@ class Reminders(Counter):
             return False
         today = today_of(scene)
         day = choosing_days.day_shown(text, today, view.page) or read_day(scene.texts, text, today)
-        if isinstance(day, Unsure):
-            scene.sentences.append(day.sentence)
-            await self.house.menu(scene, view)
-        else:
-            await self._pause(scene, view, day)
+        await self._pause(scene, view, day)
         return True
 
     # Words for what the buttons do.
@@ -266,16 +262,16 @@ class Reminders(Counter):
         day = read_day(scene.texts, until, today_of(scene)) if until else None
         if day is None:
             return False
-        view = View(Show.REMINDERS_PAUSE)
-        if isinstance(day, Unsure):
-            scene.sentences.append(day.sentence)
-            await self.house.menu(scene, view)
-        else:
-            await self._pause(scene, view, day)
+        await self._pause(scene, View(Show.REMINDERS_PAUSE), day)
         return True
 
-    async def _pause(self, scene: Scene, view: View, until: date) -> None:
+    async def _pause(self, scene: Scene, view: View, until: date | Unsure) -> None:
+        """A pause until then; where that is not clear, or out of reach, it is asked back."""
         texts, today = scene.texts, today_of(scene)
+        if isinstance(until, Unsure):
+            scene.sentences.append(until.sentence)
+            await self.house.menu(scene, view)
+            return
         if not today < until <= today + _LONGEST_PAUSE:
             scene.sentences.append(texts.say("Choose a day from tomorrow on, within a year."))
             await self.house.menu(scene, view)
