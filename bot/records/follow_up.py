@@ -106,6 +106,10 @@ class Habits:
     discreet: bool = False
     place: str = "metropole"
 
+    def listens(self, *, officer: bool) -> bool:
+        """Whether the person gets reminders: officers are not asked first, others are."""
+        return bool(self.wanted) or (officer and self.wanted is None)
+
 
 class Occasion(StrEnum):
     """Why a reminder comes when it comes."""

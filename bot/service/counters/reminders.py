@@ -237,7 +237,7 @@ class Reminders(Counter):
     async def _said(self, scene: Scene, view: View, text: str) -> bool:
         """Whether words on the plan or on a setting were for a button behind it, an hour, or a pause until a day."""
         texts, habits = scene.texts, await self._habits(scene)
-        if not (habits.wanted or (scene.member is not None and habits.wanted is None)):
+        if not habits.listens(officer=scene.member is not None):
             return False
         if (code := named_setting(texts, text, officer=scene.member is not None)) is not None:
             await self.press(scene, _HERE, code)

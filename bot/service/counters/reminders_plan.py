@@ -23,7 +23,7 @@ async def plan_of(house: House, scene: Scene, habits: Habits) -> Plan:
     zone, officer = scene.person.zone, scene.member is not None
     there = await things(house, scene)
     kept = await scene.tx.reminders.of(scene.person.id)
-    on = habits.wanted is True or (officer and habits.wanted is None)
+    on = habits.listens(officer=officer)
     held = {id: thing.of for id, thing in there.items() if not await _looked_back(scene, thing.of, kept)}
     messages = ahead.coming(kept, held, habits, zone, scene.now) if on else ()
     missed = [

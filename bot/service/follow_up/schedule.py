@@ -37,7 +37,7 @@ class Recipient:
     @property
     def listens(self) -> bool:
         """Whether they want reminders: officers are not asked first, others are."""
-        return bool(self.habits.wanted) or (self.member and self.habits.wanted is None)
+        return self.habits.listens(officer=self.member)
 
 
 @dataclass(frozen=True, slots=True)
