@@ -34,3 +34,10 @@ def too_long(texts: Texts, text: str, longest: int) -> str:
     return texts.say(
         "It is a little long: {limit} characters at most.", limit=say_number(Decimal(longest), texts.language)
     )
+
+
+def words_problem(texts: Texts, words: str, longest: int) -> str:
+    """What is wrong with cleaned `words` that are to be kept, and what to do; "" when nothing is."""
+    if not any(each.isalnum() for each in words):
+        return texts.say("There is nothing to read in it; write a few words.")
+    return too_long(texts, words, longest)

@@ -17,8 +17,7 @@ from bot.service.counters.case_ways import (
 from bot.service.interviews import FOLLOW_UP, MAIN_DIALOGUE
 from bot.service.painting import Painting
 from bot.service.scene import Scene
-from bot.service.typed import NOTE_LONGEST, cleaned, name_problem, too_long
-from bot.service.understanding import folded
+from bot.service.typed import NOTE_LONGEST, cleaned, name_problem, words_problem
 from bot.service.views import Show, View
 from bot.texts.catalogues import msg
 
@@ -100,9 +99,7 @@ class CaseExtras(CaseCounter):
         case = await workable(self.house, scene, view.about)
         if case is None:
             return
-        problem = too_long(texts, words, NOTE_LONGEST)
-        if not folded(words):
-            problem = texts.say("There is nothing to read in it; write a few words.")
+        problem = words_problem(texts, words, NOTE_LONGEST)
         if problem:
             scene.sentences.append(problem)
             await self.house.menu(scene, view)

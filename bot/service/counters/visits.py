@@ -29,8 +29,7 @@ from bot.service.interviews import FOLLOW_UP, MAIN_DIALOGUE
 from bot.service.menus import case_name
 from bot.service.painting import Painting
 from bot.service.scene import Scene
-from bot.service.typed import FIELD_LONGEST, cleaned, too_long
-from bot.service.understanding import folded
+from bot.service.typed import FIELD_LONGEST, cleaned, words_problem
 from bot.service.views import Show, View
 from bot.texts.days import Unsure, read_day
 
@@ -200,9 +199,7 @@ class Visits(CaseCounter):
 
     async def _words(self, scene: Scene, view: View, visit: Visit, words: str) -> None:
         texts = scene.texts
-        problem = too_long(texts, words, FIELD_LONGEST)
-        if not folded(words):
-            problem = texts.say("There is nothing to read in it; write a few words.")
+        problem = words_problem(texts, words, FIELD_LONGEST)
         if problem:
             scene.sentences.append(problem)
             await self.house.menu(scene, view)
