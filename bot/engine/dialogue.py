@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from bot.engine.conditions import Condition
 from bot.engine.meaning import Fact, Score
+from bot.engine.outcomes import Delay, Outcome
+from bot.engine.parts import Panel, Part
 from bot.engine.values import Key, Value
 
 END = "@end"  # no question can be called so
@@ -41,12 +43,22 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What another interview found out: the question or fact `name` of `dialogue`."""
+
+    dialogue: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Something to ask.
 
     `at_most` is a number of choices, the highest number, or a length of text, as `kind` has it; `exclusive` are the
     options that exclude all others; `dont_know` the voices that may answer « je ne sais pas »; `wordings` other
-    words of the same question for where their condition holds; `weighs_outcomes`: its options are outcomes.
+    words of the same question for where their condition holds; `weighs_outcomes`: its options are outcomes;
+    `shuffled`: they are offered in another order from one interview to the next; `earlier`: what another interview
+    said of the same, to be offered.
     """
 
     id: str
@@ -59,6 +71,8 @@ class Question:
     refines: Condition | None = None
     wordings: tuple[tuple[str, Condition], ...] = ()
     weighs_outcomes: bool = False
+    shuffled: bool = False
+    earlier: "Earlier | None" = None
     code: str = ""
 
     @property
@@ -69,13 +83,25 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """Questions repeated for each item: for those of the input `over`, or while the question `again` is answered yes."""
+    """Questions repeated for each item: for those of the input `over`, or while the question `again` is answered yes.
+
+    `named`: the text question whose answer is what the item is called.
+    """
 
     id: str
     over: str = ""
     again: str = ""
     at_least: int = 1
     at_most: int = 1
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions that can be answered apart from the others, at any time; `judged`, the last, says how far it is."""
+
+    id: str
+    judged: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +116,7 @@ class State:
     when: Condition | None = None
     loop: Loop | None = None
     beside: bool = False
-
-
-class Unit(StrEnum):
-    """Units of a delay."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-
-
-@dataclass(frozen=True, slots=True)
-class Delay:
-    """How long something may take: `amount` units, or sooner if the `occasion` (next meeting…) comes first."""
-
-    amount: int
-    unit: Unit
-    occasion: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,37 +131,6 @@ class Recommendation:
 
 
 Catalogue = Mapping[str, Recommendation]
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """A reason why the outcome is what it is, and what helps. `firm`: supported by two answers; `first`: leads.
-
-    `common`: it stands once for all outcomes, and so do its texts.
-    """
-
-    id: str
-    when: Condition
-    advice: tuple[str, ...]
-    steps: tuple[tuple[str, Delay], ...]
-    firm: Condition | None = None
-    first: bool = False
-    common: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Where an interview can end: the answers that speak for it (`signs`), its own need, and its causes in order.
-
-    `wordings`: other words for its name and what it says, for where their condition holds.
-    """
-
-    id: str
-    signs: tuple[Condition, ...] = ()
-    need: tuple[str, ...] = ()
-    causes: tuple[Cause, ...] = ()
-    common_first_move: bool = False
-    wordings: tuple[tuple[str, Condition], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +171,28 @@ class Renames:
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """When an interview is worth proposing: where `when` holds, for the reason that the text `fits.ID` gives."""
+
+    id: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """What is known of an interview before it begins.
+
+    It takes about `minutes`; it fits where a row of `fits` holds; `oneself`: it is about who answers, whichever case
+    is spoken of; `kept`: all that is said in it is confidential, and erased so long after it was last touched.
+    """
+
+    minutes: int = 0
+    fits: tuple[Fit, ...] = ()
+    oneself: bool = False
+    kept: Delay | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Inherited:
     """The names that a dialogue takes over as they are from the dialogue `base`; `inputs` are those of `base`."""
 
@@ -223,6 +224,10 @@ class Dialogue:
     doubts: Doubts = Doubts()
     renames: Renames = Renames()
     inherited: Inherited = Inherited()
+    calling: Calling = Calling()
+    sections: tuple[Section, ...] = ()
+    handout: tuple[Part, ...] = ()
+    picture: tuple[Panel, ...] = ()
 
     @property
     def extends(self) -> str:
@@ -235,7 +240,8 @@ class Inputs:
     """What the engine is told at the beginning: who speaks, choices known from elsewhere, items to loop over.
 
     `settled` is the advice already done, declined or in hand; `offered` are earlier answers to confirm, of which
-    those to `confidential` questions stay so; `labels` has what an item is called, in free words, by its id.
+    those to `confidential` questions stay so; `labels` has what an item is called, in free words, by its id; `seed`
+    decides the order of shuffled options.
     """
 
     voice: Voice = Voice.BENEFICIARY
@@ -245,3 +251,4 @@ class Inputs:
     offered: Mapping[Key, Value] = field(default_factory=dict)
     confidential: frozenset[Key] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
+    seed: str = ""

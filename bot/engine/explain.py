@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from bot.engine.accept import accept
 from bot.engine.conditions import support
-from bot.engine.dialogue import Kind, Outcome, Question
+from bot.engine.dialogue import Kind, Question
 from bot.engine.engine import Engine
 from bot.engine.facts import Known
+from bot.engine.outcomes import Outcome
 from bot.engine.result import ADVICE_GIVEN, Gist, Result, gist
 from bot.engine.session import Session
 from bot.engine.values import Key, One, Several, Value, chosen

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.engine.conditions import holds, support
-from bot.engine.dialogue import Catalogue, Cause, Delay, Dialogue, Inputs, Outcome
+from bot.engine.dialogue import Catalogue, Dialogue, Inputs
 from bot.engine.facts import Confidence, Known
+from bot.engine.outcomes import Cause, Delay, Outcome
 from bot.engine.values import Key
 from bot.engine.walk import Verdict, Walk
 

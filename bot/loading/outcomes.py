@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from bot.engine.dialogue import Catalogue, Cause, Outcome, Recommendation, Voice
+from bot.engine.dialogue import Catalogue, Recommendation, Voice
+from bot.engine.outcomes import Cause, Outcome
 from bot.loading.conditions import read_condition, read_wordings
 from bot.loading.reader import Reader, Sort
 from bot.loading.tree import Node

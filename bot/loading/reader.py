@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.engine.accept import LARGEST
-from bot.engine.dialogue import Delay, Unit
+from bot.engine.outcomes import Delay, Unit
 from bot.loading.tree import Node
 from bot.problems import FileError, Problem, suggestion
 

@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.engine.dialogue import Delay, Unit
+from bot.engine.outcomes import Delay, Unit
 from bot.texts.catalogues import Texts, msg
 from bot.texts.numbers import say_date
 

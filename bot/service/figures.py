@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.engine.dialogue import Delay, Unit
+from bot.engine.outcomes import Delay, Unit
 from bot.records import Change, Doing, Status
 from bot.service.dates import due
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.engine.dialogue import Delay, Unit
+from bot.engine.outcomes import Delay, Unit
 from bot.ports import Clock, Ids, Store, StoreUnavailable, Transaction
 from bot.records import Subject, Trace
 from bot.service.dates import due

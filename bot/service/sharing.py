@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.engine.dialogue import Delay, Unit
 from bot.engine.engine import Engine
+from bot.engine.outcomes import Delay, Unit
 from bot.engine.session import Edit, Reply, Resume, Session, Skip
 from bot.engine.values import Key, Several, Unknown
 from bot.engine.withhold import withhold

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.engine.dialogue import Catalogue, Dialogue, Outcome, Question, Voice
+from bot.engine.dialogue import Catalogue, Dialogue, Question, Voice
 from bot.engine.doubts import values_of
+from bot.engine.outcomes import Outcome
 
 LONGEST_QUESTION = 200
 LONGEST_OPTION = 40

@@ -15,7 +15,6 @@ from bot.engine.dialogue import (
     Loop,
     Lowering,
     Option,
-    Outcome,
     Question,
     ResultPlan,
     State,
@@ -35,6 +34,7 @@ from bot.engine.meaning import (
     Sum,
     Union,
 )
+from bot.engine.outcomes import Outcome
 from bot.engine.session import Remark, Reply, Session
 from bot.engine.values import Day, Key, Number, One, Text, Unknown, Value
 from tests.engine.interviews import random_value

@@ -2,8 +2,9 @@
 
 from textwrap import dedent
 
-from bot.engine.dialogue import Catalogue, Delay, Recommendation, Unit
+from bot.engine.dialogue import Catalogue, Recommendation
 from bot.engine.engine import Engine
+from bot.engine.outcomes import Delay, Unit
 from bot.loading.checks import check
 from bot.loading.dialogue import read_dialogue
 from bot.loading.library import version_of

@@ -4,8 +4,9 @@ import random
 
 import pytest
 
-from bot.engine.dialogue import Inputs, Outcome, Voice
+from bot.engine.dialogue import Inputs, Voice
 from bot.engine.engine import Engine
+from bot.engine.outcomes import Outcome
 from bot.engine.result import Result
 from tests.engine.states import BESIDE, Atlas, Walker, longest_paths
 from tests.oracle import MISSION_ONLY, OFFICER_ONLY, OPEN, S1, S2, S3

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cache
 
 from bot.engine.conditions import holds
-from bot.engine.dialogue import Inputs, Kind, Outcome, Question, Voice
+from bot.engine.dialogue import Inputs, Kind, Question, Voice
 from bot.engine.engine import Engine
+from bot.engine.outcomes import Outcome
 from bot.engine.result import Result
 from bot.engine.session import Reply, Session, Skip
 from bot.engine.values import Day, Key, One, Several, Text, Value, chosen

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.engine.dialogue import Delay, Unit, Voice
+from bot.engine.dialogue import Voice
+from bot.engine.outcomes import Delay, Unit
 from bot.records import (
     OPEN_STEPS,
     CaseFile,

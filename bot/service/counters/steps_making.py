@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.engine.dialogue import Delay, Unit
+from bot.engine.outcomes import Delay, Unit
 from bot.records import OPEN_STEPS, Change, Doer, Doing, StepRecord, StepStatus
 from bot.service.counter import House
 from bot.service.counters.advice_screens import Listed

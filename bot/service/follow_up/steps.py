@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.engine.dialogue import Delay, Unit
+from bot.engine.outcomes import Delay, Unit
 from bot.ports import Transaction
 from bot.records import OPEN_STEPS, Doer, Sending, StepRecord, StepStatus, Subject, Visit, VisitState
 from bot.service.dates import due, local_day
