@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from random import Random
 
 from bot.engine.conditions import Facts, holds
 from bot.engine.dialogue import Kind, Question
@@ -98,6 +99,13 @@ def accept_text(text: str, longest: int = LONGEST_TEXT) -> str | Problem:
 def offered(question: Question, facts: Facts) -> tuple[str, ...]:
     """The options of `question` that are offered where `facts` hold."""
     return tuple(o.id for o in question.options if o.when is None or holds(o.when, facts))
+
+
+def shuffled(question: Question, options: tuple[str, ...], seed: str) -> tuple[str, ...]:
+    """`options` in an order of their own for each `seed`; those that exclude the others stay last."""
+    mixed = [option for option in options if option not in question.exclusive]
+    Random(f"{seed}/{question.id}").shuffle(mixed)  # noqa: S311 - nothing is to be kept secret
+    return (*mixed, *(option for option in options if option in question.exclusive))
 
 
 def usable(question: Question, value: Value, facts: Facts) -> Value | None:

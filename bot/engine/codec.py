@@ -6,7 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from bot.engine.dialogue import Inputs, Voice
-from bot.engine.session import Back, Confide, Edit, Event, Remark, Reply, Resume, Skip, StartAgain
+from bot.engine.session import (
+    Back,
+    Confide,
+    Edit,
+    Enter,
+    Event,
+    Finish,
+    Leave,
+    Remark,
+    Reply,
+    Resume,
+    Skip,
+    StartAgain,
+)
 from bot.engine.values import Day, Key, Number, One, Several, Text, Unknown, Value, Why
 
 Plain = Mapping[str, Any]
@@ -64,6 +77,12 @@ def encode_event(event: Event) -> Plain:
             return {"kind": "resume"}
         case StartAgain():
             return {"kind": "start_again"}
+        case Enter(section):
+            return {"kind": "enter", "question": section}
+        case Leave():
+            return {"kind": "leave"}
+        case Finish():
+            return {"kind": "finish"}
         case Confide(key, on):
             return {"kind": "confide" if on else "unconfide", **_key(key)}
 
@@ -85,6 +104,12 @@ def decode_event(plain: Plain) -> Event:
             return Resume()
         case {"kind": "start_again"}:
             return StartAgain()
+        case {"kind": "enter", "question": section}:
+            return Enter(section)
+        case {"kind": "leave"}:
+            return Leave()
+        case {"kind": "finish"}:
+            return Finish()
         case {"kind": "confide" | "unconfide" as kind}:
             return Confide(_key_of(plain), kind == "confide")
     raise ValueError(f"no event: {plain.get('kind')!r}")
@@ -100,11 +125,12 @@ def encode_inputs(inputs: Inputs) -> Plain:
         "offered": [{**_key(key), "value": encode_value(value)} for key, value in inputs.offered.items()],
         "confidential": [_key(key) for key in sorted(inputs.confidential)],
         "labels": dict(inputs.labels),
+        "seed": inputs.seed,
     }
 
 
 def decode_inputs(plain: Plain) -> Inputs:
-    """The inputs that `encode_inputs` made `plain` of, now or before there were confidential answers and labels."""
+    """The inputs that `encode_inputs` made `plain` of, now or before there were confidential answers, labels and seeds."""
     return Inputs(
         voice=Voice(plain["voice"]),
         choices=dict(plain["choices"]),
@@ -113,6 +139,7 @@ def decode_inputs(plain: Plain) -> Inputs:
         offered={_key_of(each): decode_value(each["value"]) for each in plain["offered"]},
         confidential=frozenset(map(_key_of, plain.get("confidential", ()))),
         labels=dict(plain.get("labels", {})),
+        seed=plain.get("seed", ""),
     )
 
 

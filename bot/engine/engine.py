@@ -4,18 +4,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.engine.accept import Fault, Problem, accept, accept_text, offered
+from bot.engine import sections
+from bot.engine.accept import Fault, Problem, accept, accept_text, offered, shuffled
 from bot.engine.dialogue import Catalogue, Dialogue, Inputs
 from bot.engine.result import Result, conclude
 from bot.engine.rulebook import Rulebook, compile_rules
+from bot.engine.sections import Where
 from bot.engine.session import (
     Ask,
     Back,
+    Choose,
     Conclude,
     Confide,
     Edit,
     Effect,
+    Enter,
     Event,
+    Finish,
+    Leave,
     Noted,
     Reject,
     Remark,
@@ -51,6 +57,8 @@ class Engine:
             walk(self.rules, inputs, {}),
             offered=inputs.offered,
             marks=inputs.confidential,
+            sealed=self.dialogue.calling.kept is not None,
+            **sections.first(self.dialogue)._asdict(),
         )
         return Turn(session, self.present(session))
 
@@ -71,6 +79,8 @@ class Engine:
                 return self._moved(session, replace(session, log=(*session.log, event), back_at=None))
             case StartAgain():
                 return self._start_again(session)
+            case Enter() | Leave() | Finish():
+                return self._among_sections(session, event)
             case Confide():
                 return self._confide(session, event)
             case _:
@@ -88,9 +98,12 @@ class Engine:
         remarks: dict[Key, tuple[str, ...]] = {}
         marks = inputs.confidential
         back_at: Key | None = None
+        where = sections.first(self.dialogue)
         for event in events:
             log.append(event)
             match event:
+                case Enter() | Leave() | Finish():
+                    where, back_at = sections.after(self.dialogue, where, event), None
                 case Reply(key) | Skip(key) | Edit(key):
                     value = self.accepted(key, _value_of(event))
                     if not isinstance(value, Problem):
@@ -107,6 +120,7 @@ class Engine:
                         marks = _marked(marks, event)
                 case StartAgain():
                     offers, answers, back_at = {**offers, **_known(answers)}, {}, None
+                    where = sections.first(self.dialogue)
         session = replace(
             first,
             log=tuple(log),
@@ -115,6 +129,7 @@ class Engine:
             offered=offers,
             remarks=remarks,
             marks=marks,
+            **where._asdict(),
         )
         session = replace(
             session, aside=self._aside(session), back_at=back_at if back_at in session.path else None
@@ -125,6 +140,8 @@ class Engine:
         """What to show where the session stands: its question, or its result."""
         if session.at is not None:
             return (Ask(session.at),)
+        if not session.concluded:
+            return (Choose(),)
         return (Conclude(self.result(session)),)
 
     def result(self, session: Session) -> Result:
@@ -152,7 +169,9 @@ class Engine:
         """The options of the question `key` that are offered in `session`, in order."""
         if session.walk.beside == key and session.walk.verdict is not None:
             return session.walk.verdict.options
-        return offered(self.dialogue.questions[key.question], session.walk.known)
+        question = self.dialogue.questions[key.question]
+        options = offered(question, session.walk.known)
+        return shuffled(question, options, session.inputs.seed) if question.shuffled else options
 
     def _reply(self, session: Session, key: Key, value: Value) -> Turn:
         waiting = session.at or session.walk.beside
@@ -183,12 +202,22 @@ class Engine:
 
     def _back(self, session: Session, to: Key | None) -> Turn:
         if to is None:
-            at = session.at
-            before = session.path[: session.path.index(at)] if at in session.path else session.path
-            to = next((key for key in reversed(before) if key != session.walk.beside), None)
+            to = next(
+                (key for key in reversed(sections.before(self.rules, session)) if key != session.walk.beside),
+                None,
+            )
         if to not in session.path:
             return Turn(session, self.present(session))
         return self._moved(session, replace(session, log=(*session.log, Back(to)), back_at=to))
+
+    def _among_sections(self, session: Session, event: Enter | Leave | Finish) -> Turn:
+        here = Where(session.section, session.concluded)
+        there = sections.after(self.dialogue, here, event)
+        if there == here and session.back_at is None:
+            return Turn(session, (Stale(), *self.present(session)))
+        return self._moved(
+            session, replace(session, log=(*session.log, event), back_at=None, **there._asdict())
+        )
 
     def _remark(self, session: Session, key: Key, text: str) -> Turn:
         kept = accept_text(text) if key.question in self.dialogue.questions else Problem(Fault.WRONG_KIND)
@@ -213,6 +242,7 @@ class Engine:
             offered={**session.offered, **_known(session.answers)},
             aside=frozenset(),
             back_at=None,
+            **sections.first(self.dialogue)._asdict(),
         )
         return self._moved(session, again)
 

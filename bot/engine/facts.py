@@ -6,9 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol, Self
 
-from bot.engine.conditions import holds, names_in, support
+from bot.engine.conditions import Condition, holds, names_in, support
 from bot.engine.dialogue import Dialogue, Inputs
 from bot.engine.meaning import Count, CountItems, CountTrue, Ranked, Reread, Row, Rows, Score, Sum, Union
+from bot.engine.scores import Worth, worth_of
 from bot.engine.values import Key, Number, Unknown, Value, chosen
 
 CONFIDENCE = "confidence"
@@ -99,6 +100,11 @@ class Known:
             self._confidence = self.book.weigh(self)
         return self._confidence
 
+    @property
+    def dialogue(self) -> Dialogue:
+        """The dialogue that is walked through."""
+        return self.book.dialogue
+
     # What a condition may look at.
 
     def choices(self, name: str) -> Choices:
@@ -116,10 +122,16 @@ class Known:
 
     def number(self, name: str) -> Decimal | None:
         """The number answered, or a score; None when unknown."""
-        if (score := self.book.dialogue.scores.get(name)) is not None:
-            return self._score(score)
+        if name in self.dialogue.scores:
+            found = self.worth(name)
+            return None if found is None else found.value
         value = self.answers.get(self._key(name))
         return value.amount if isinstance(value, Number) else None
+
+    def worth(self, name: str) -> Worth | None:
+        """The score `name` and its maximum; None when unknown."""
+        score = self.dialogue.scores.get(name)
+        return None if score is None else worth_of(score, self)
 
     def known(self, name: str) -> bool:
         """Whether `name` has a value."""
@@ -182,67 +194,30 @@ class Known:
             return self.choices(row.same_as)
         return None if row.value is None else frozenset((row.value,))
 
-    def _score(self, score: Score) -> Decimal | None:
-        amount: int | Decimal
-        match score:
-            case Count(of, leaving_out):
-                known = [found for name in of if (found := self.choices(name)) is not None]
-                if not known:
-                    return None
-                amount = len(frozenset().union(*known) - leaving_out)
-            case CountTrue(conditions):
-                amount = sum(holds(each, self) for each in conditions)
-            case CountItems():
-                amount = len(self._items_where(score))
-            case Sum(of):
-                total = self._sum(of)
-                if total is None:
-                    return None
-                amount = total[0]
-        return Decimal(amount) if score.cap is None else min(Decimal(amount), score.cap)
-
-    def _sum(self, questions: Iterable[str]) -> tuple[Decimal, Decimal] | None:
-        """The points of what is known, and their maximum; None when nothing is."""
-        total, highest, anything = Decimal(), Decimal(), False
-        for name in questions:
-            options = self.choices(name)
-            if options is None:
-                continue
-            question = self.book.dialogue.questions[name]
-            points = {option.id: option.points or Decimal() for option in question.options}
-            total += sum((points[option] for option in options), Decimal())
-            most = (question.at_most or len(points)) if question.kind == "several" else 1
-            highest += sum(sorted(points.values(), reverse=True)[: int(most)], Decimal())
-            anything = True
-        return (total, highest) if anything else None
-
     def _ranked(self, names: tuple[str, ...], *, highest: bool) -> Choices:
-        shares: dict[str, Decimal] = {}
-        for name in names:
-            score = self.book.dialogue.scores[name]
-            total = self._sum(score.of) if isinstance(score, Sum) else None
-            if total is None:
-                continue
-            cap = total[1] if score.cap is None else min(total[1], score.cap)
-            if cap > 0:
-                shares[name] = min(total[0], cap) / cap
+        known = ((name, found) for name in names if (found := self.worth(name)) is not None)
+        shares = {name: found.share for name, found in known if found.share is not None}
         if not shares:
             return None
         best = max(shares.values()) if highest else min(shares.values())
         return frozenset(name for name, share in shares.items() if share == best)
 
-    def _items_where(self, score: CountItems) -> tuple[str, ...]:
-        questions = {
-            state.question for state in self.book.dialogue.states if _in_loop(state.loop, score.loop)
-        }
-        items = dict.fromkeys(key.item for key in self.answers if key.question in questions)
-        return tuple(item for item in items if self.holds_for(item, score))
+    # The items of loops.
 
-    def holds_for(self, item: str, score: CountItems) -> bool:
-        """Whether the condition of `score` holds for `item`."""
+    def items_of(self, loop: str) -> tuple[str, ...]:
+        """The items that the loop `loop` has been gone through for, in order."""
+        questions = {each.question for each in self.dialogue.states if _in_loop(each.loop, loop)}
+        return tuple(dict.fromkeys(key.item for key in self.answers if key.question in questions))
+
+    def items_where(self, score: CountItems) -> tuple[str, ...]:
+        """The items of its loop for which the condition of `score` holds."""
+        return tuple(item for item in self.items_of(score.loop) if self.holds_for(item, score.when))
+
+    def holds_for(self, item: str, condition: Condition) -> bool:
+        """Whether `condition` holds for `item`."""
         before, self.item = self.item, item
         try:
-            return holds(score.when, self)
+            return holds(condition, self)
         finally:
             self.item = before
 
@@ -278,7 +253,7 @@ class Known:
             case CountTrue(conditions):
                 return frozenset().union(*(support(each, self) for each in conditions if holds(each, self)))
             case CountItems(_, when):
-                items = self._items_where(score)
+                items = self.items_where(score)
                 return frozenset(Key(name, item) for name in names_in(when) for item in items)
 
 

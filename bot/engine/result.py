@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.engine.conditions import holds, support
 from bot.engine.dialogue import Catalogue, Dialogue, Inputs
+from bot.engine.doubts import values_of
 from bot.engine.facts import Confidence, Known
 from bot.engine.outcomes import Cause, Delay, Outcome
 from bot.engine.values import Key
@@ -12,6 +13,7 @@ from bot.engine.walk import Verdict, Walk
 
 ADVICE_GIVEN = 3
 STEPS_GIVEN = 2
+CAUSES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,13 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """What of a result can be explained: the outcome, the facts shown with it, and the recommendations in order."""
+    """What of a result can be explained: the outcome, the facts shown with it, and the recommendations in order.
+
+    A fact that is shown can have several values.
+    """
 
     outcome: str
-    shown: Mapping[str, str]
+    shown: Mapping[str, tuple[str, ...]]
     causes: tuple[Cause, ...]
     advice: tuple[Advice, ...]
 
@@ -47,7 +52,8 @@ class Result:
 
     `outcome` is the one chosen, if one was, `computed` what the answers give; `candidates` are others that may fit,
     with the answers that speak for each outcome in `signs`. `because` are the answers that made the outcome so.
-    `causes` come in order, `advice` has at most three, `more` the others.
+    `causes` come in order, `advice` has at most three, `more` the others. `then` are the dialogues to go on with, those
+    of the causes shown first.
     """
 
     outcome: str
@@ -56,12 +62,13 @@ class Result:
     candidates: tuple[str, ...]
     because: tuple[Key, ...]
     signs: Mapping[str, tuple[Key, ...]]
-    shown: Mapping[str, str]
+    shown: Mapping[str, tuple[str, ...]]
     flags: tuple[str, ...]
     causes: tuple[str, ...]
     advice: tuple[Advice, ...]
     more: tuple[Advice, ...]
     steps: tuple[NextStep, ...]
+    then: tuple[str, ...]
 
 
 def gist(dialogue: Dialogue, catalogue: Catalogue, walked: Walk) -> Gist:
@@ -69,7 +76,7 @@ def gist(dialogue: Dialogue, catalogue: Catalogue, walked: Walk) -> Gist:
     known, plan = walked.known, dialogue.result
     outcome = dialogue.outcomes[_value(known, plan.outcome)]
     causes = ordered_causes(outcome, known)
-    shown = {name: _value(known, name) for name in plan.show if known.known(name)}
+    shown = {name: _values(known, name) for name in plan.show if known.known(name)}
     return Gist(outcome.id, shown, causes, chosen_advice(outcome, causes, catalogue, known.inputs))
 
 
@@ -92,11 +99,20 @@ def conclude(dialogue: Dialogue, catalogue: Catalogue, walked: Walk) -> Result:
         advice=given,
         more=heart.advice[ADVICE_GIVEN:],
         steps=_next_steps(heart.causes, given, catalogue),
+        then=_goes_on_with(dialogue.outcomes[heart.outcome], heart.causes, known),
     )
 
 
 def _value(known: Known, name: str) -> str:
     return min(known.choices(name) or ("",))  # of several, always the same one
+
+
+def _values(known: Known, name: str) -> tuple[str, ...]:
+    """The values of the fact `name`, in the order in which the dialogue has them."""
+    found = known.choices(name) or frozenset()
+    if len(found) == 1:
+        return tuple(found)
+    return tuple(value for value in values_of(name, known.dialogue) if value in found)
 
 
 def _in_order(keys: Iterable[Key], walked: Walk) -> tuple[Key, ...]:
@@ -150,3 +166,10 @@ def _next_steps(
     if causes:
         return tuple(NextStep(step, causes[0].id, delay) for step, delay in causes[0].steps[:STEPS_GIVEN])
     return tuple(NextStep(each.id, "", catalogue[each.id].delay) for each in advice[:1])
+
+
+def _goes_on_with(outcome: Outcome, causes: tuple[Cause, ...], known: Known) -> tuple[str, ...]:
+    openings = (opening for each in (*causes[:CAUSES_SHOWN], outcome) for opening in each.then)
+    return tuple(
+        dict.fromkeys(each.dialogue for each in openings if each.when is None or holds(each.when, known))
+    )

@@ -16,7 +16,8 @@ class Rulebook:
     """What is worked out once per dialogue and shared by all its sessions.
 
     `rests_on` maps every name to the questions it rests on; `resting_on` maps every name to the facts that
-    have to be worked out again when it has another value.
+    have to be worked out again when it has another value. `section_of` has the section of each question, if there are
+    sections.
     """
 
     dialogue: Dialogue
@@ -27,6 +28,7 @@ class Rulebook:
     resting_on: Mapping[str, frozenset[str]]
     loop_questions: frozenset[str]
     order: Mapping[str, int] = field(default_factory=dict)
+    section_of: Mapping[str, str] = field(default_factory=dict)
 
     def weigh(self, known: Known) -> Confidence:
         """How sure what is `known` makes the outcome."""
@@ -35,10 +37,8 @@ class Rulebook:
 
 def compile_rules(dialogue: Dialogue, catalogue: Catalogue) -> Rulebook:
     """Make `dialogue` ready to be played."""
-    beneath = {name: _beneath(name, dialogue) for name in _names(dialogue)}
-    resting_on = {
-        name: frozenset(fact for fact in dialogue.facts if name in beneath[fact]) for name in beneath
-    }
+    under = {name: beneath(name, dialogue) for name in _names(dialogue)}
+    resting_on = {name: frozenset(fact for fact in dialogue.facts if name in under[fact]) for name in under}
     order: dict[str, int] = {}
     for index, state in enumerate(dialogue.states):
         order.setdefault(state.question, index)
@@ -47,10 +47,11 @@ def compile_rules(dialogue: Dialogue, catalogue: Catalogue) -> Rulebook:
         catalogue=catalogue,
         machine=compile_machine(dialogue.states),
         states={state.id: state for state in dialogue.states},
-        rests_on={name: under & dialogue.questions.keys() for name, under in beneath.items()},
+        rests_on={name: each & dialogue.questions.keys() for name, each in under.items()},
         resting_on=resting_on,
         loop_questions=frozenset(state.question for state in dialogue.states if state.loop is not None),
         order=order,
+        section_of={state.question: state.section for state in dialogue.states if state.section},
     )
 
 
@@ -62,7 +63,7 @@ def _names(dialogue: Dialogue) -> Iterator[str]:
     yield from dialogue.inherited.inputs  # what it takes over may look at them; they are then unknown
 
 
-def _beneath(name: str, dialogue: Dialogue) -> frozenset[str]:
+def beneath(name: str, dialogue: Dialogue) -> frozenset[str]:
     """`name`, and all that it rests on, down to the questions."""
     waiting, met = [name], set[str]()
     while waiting:

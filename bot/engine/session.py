@@ -62,6 +62,23 @@ class StartAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class Enter:
+    """Into a section: its first question without an answer is put."""
+
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Out of the section, to choose another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Enough of the sections for now: the result, please."""
+
+
+@dataclass(frozen=True, slots=True)
 class Confide:
     """The answer to `key`, and the remarks on it, are confidential, or (`on` is false) no longer."""
 
@@ -69,7 +86,7 @@ class Confide:
     on: bool
 
 
-Event = Reply | Skip | Edit | Back | Remark | Resume | StartAgain | Confide
+Event = Reply | Skip | Edit | Back | Remark | Resume | StartAgain | Enter | Leave | Finish | Confide
 
 # Effects: what the outside world has to do.
 
@@ -79,6 +96,11 @@ class Ask:
     """Put the question."""
 
     key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Let the person choose a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +144,7 @@ class Noted:
     key: Key
 
 
-Effect = Ask | Conclude | Reject | Stale | SetAside | Restored | Noted
+Effect = Ask | Choose | Conclude | Reject | Stale | SetAside | Restored | Noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +153,9 @@ class Session:
 
     The log is the truth; the rest follows from it and is kept so that a turn is a single step. `answers` are the
     last ones given, on the path or set aside; `offered` earlier ones to confirm; `back_at` is the question that the
-    person went back to; `marks` are the keys marked confidential, be there anything under them or not.
+    person went back to; `marks` are the keys marked confidential, be there anything under them or not; `sealed`: all
+    that is said is confidential. `section` is the one entered last, "" outside; `concluded`: no section is wanted any
+    more, as is always so where there are none.
     """
 
     dialogue: str
@@ -145,21 +169,26 @@ class Session:
     aside: frozenset[Key] = frozenset()
     back_at: Key | None = None
     marks: frozenset[Key] = frozenset()
+    sealed: bool = False
+    section: str = ""
+    concluded: bool = True
 
     @property
     def confidential(self) -> frozenset[Key]:
         """The keys whose answer and remarks the person keeps to the conversation."""
+        if self.sealed:
+            return frozenset((*self.answers, *self.remarks))
         return frozenset(key for key in self.marks if key in self.answers or key in self.remarks)
 
     @property
     def at(self) -> Key | None:
-        """The question that waits; None when the interview is finished."""
-        return self.back_at or self.walk.at
+        """The question that waits; None when the interview is finished, or a section is to be chosen."""
+        return self.back_at or self.walk.at or self.walk.waiting.get(self.section)
 
     @property
     def finished(self) -> bool:
         """Whether there is a result and no question waits."""
-        return self.at is None
+        return self.concluded and self.at is None
 
     @property
     def path(self) -> tuple[Key, ...]:

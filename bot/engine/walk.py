@@ -39,6 +39,7 @@ class Walk:
     `path`: the questions answered, in order. `at`: the first one without an answer; None at the end. `missing`: in a
     walk past gaps, all those without. `beside`: a question offered beside the result, answered or not. `known` is
     what the answers on the path mean; it is never changed once the walk is made. `stops` has every question met.
+    Through sections a walk always goes past gaps: `waiting` has the first question without an answer of each.
     """
 
     path: tuple[Key, ...]
@@ -48,6 +49,7 @@ class Walk:
     beside: Key | None
     verdict: Verdict | None
     stops: Mapping[Key, Stop] = field(compare=False)
+    waiting: Mapping[str, Key] = field(default_factory=dict)
 
     @property
     def finished(self) -> bool:
@@ -100,9 +102,20 @@ class _Steps:
             self.verdict,
         )
 
-    def end(self, at: Key | None) -> Walk:
-        known = self.cursor.known
-        return Walk(tuple(self.path), at, known, tuple(self.missing), self.beside, self.verdict, self.stops)
+    def end(self, at: Key | None, section_of: Mapping[str, str]) -> Walk:
+        known, waiting = self.cursor.known, dict[str, Key]()
+        for key in self.missing if section_of else ():
+            waiting.setdefault(section_of[key.question], key)
+        return Walk(
+            tuple(self.path),
+            at,
+            known,
+            tuple(self.missing),
+            self.beside,
+            self.verdict,
+            self.stops,
+            waiting,
+        )
 
 
 def _walk_on(rules: Rulebook, steps: _Steps, answers: Mapping[Key, Value], *, past_gaps: bool) -> Walk:
@@ -112,7 +125,7 @@ def _walk_on(rules: Rulebook, steps: _Steps, answers: Mapping[Key, Value], *, pa
         if cursor.state == END:
             if steps.verdict is None:
                 steps.verdict = Verdict(cursor.known.confidence)
-            return steps.end(at=None)
+            return steps.end(None, rules.section_of)
         state = rules.states[cursor.state]
         key = Key(state.question, cursor.item)
         if state.beside:
@@ -121,8 +134,8 @@ def _walk_on(rules: Rulebook, steps: _Steps, answers: Mapping[Key, Value], *, pa
         steps.meet(key)
         if _put(rules, steps, key, answers) or state.beside:
             continue
-        if not past_gaps:
-            return steps.end(at=key)
+        if not past_gaps and not rules.section_of:
+            return steps.end(key, rules.section_of)
         steps.missing.append(key)
 
 

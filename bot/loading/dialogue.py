@@ -9,7 +9,7 @@ from bot.loading.conditions import read_condition, read_wordings
 from bot.loading.extending import ENTRIES, extended
 from bot.loading.meaning import read_doubts, read_fact, read_result, read_score
 from bot.loading.outcomes import read_cause, read_outcome, with_common
-from bot.loading.path import read_path
+from bot.loading.path import read_path, read_sections
 from bot.loading.reader import Reader, Sort
 from bot.loading.tree import Node
 
@@ -57,6 +57,7 @@ def _own(reader: Reader, root: Node, fields: Mapping[str, Node], version: str) -
             name: _question(reader, name, node, voices) for name, node in sections["questions"].items()
         },
         states=read_path(reader, fields.get("path", Node([], root.line))),
+        sections=read_sections(reader, fields.get("path", Node([], root.line))),
         facts={name: read_fact(reader, node) for name, node in sections["facts"].items()},
         scores={name: read_score(reader, node) for name, node in sections["scores"].items()},
         inputs=reader.maybe(fields, "inputs", reader.words, ()),
@@ -141,7 +142,7 @@ def _with_refines(state: State, question: Question | None) -> State:
     if question is None or question.refines is None:
         return state
     when = question.refines if state.when is None else All((question.refines, state.when))
-    return State(state.id, state.question, when, state.loop, state.beside)
+    return replace(state, when=when)
 
 
 def _renames(reader: Reader, node: Node) -> Renames:

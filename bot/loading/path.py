@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
-from bot.engine.dialogue import Loop, State
+from bot.engine.conditions import Any, Is, Standing
+from bot.engine.dialogue import Loop, Section, State
 from bot.loading.conditions import read_condition
 from bot.loading.reader import Reader, Sort
 from bot.loading.tree import Node
@@ -20,8 +22,21 @@ def read_path(reader: Reader, node: Node) -> tuple[State, ...]:
     for state in states:
         met[state.question] += 1
         again = "" if met[state.question] == 1 else f"@{met[state.question]}"
-        numbered.append(State(state.question + again, state.question, state.when, state.loop, state.beside))
+        numbered.append(replace(state, id=state.question + again))
     return tuple(numbered)
+
+
+def read_sections(reader: Reader, node: Node) -> tuple[Section, ...]:
+    """The sections that the path at `node` is made of; none for an ordinary path."""
+    items = reader.items(node)
+    fields = [item.value for item in items if isinstance(item.value, dict) and "section" in item.value]
+    if fields and len(fields) < len(items):
+        reader.report(node, "a path with sections has nothing else: put every question into a section")
+    return tuple(Section(_word(each.get("section")), _word(each.get("judged"))) for each in fields)
+
+
+def _word(node: Node | None) -> str:
+    return node.value if node is not None and isinstance(node.value, str) else ""
 
 
 def asked_at(path: Node, question: str) -> Node:
@@ -32,7 +47,7 @@ def asked_at(path: Node, question: str) -> Node:
 def _asked(path: Node) -> Iterator[tuple[str, Node]]:
     for item in path.value if isinstance(path.value, list) else ():
         fields = item.value if isinstance(item.value, dict) else {"ask": item}
-        for name in ("ask", "again"):
+        for name in ("ask", "again", "judged"):
             if name in fields and isinstance(fields[name].value, str):
                 yield str(fields[name].value), fields[name]
             elif name in fields:
@@ -42,6 +57,8 @@ def _asked(path: Node) -> Iterator[tuple[str, Node]]:
 def _read_item(reader: Reader, node: Node) -> tuple[State, ...]:
     if isinstance(node.value, dict) and "loop" in node.value:
         return _read_loop(reader, node)
+    if isinstance(node.value, dict) and "section" in node.value:
+        return _read_section(reader, node)
     return (_read_state(reader, node, None),)
 
 
@@ -58,9 +75,25 @@ def _read_state(reader: Reader, node: Node, loop: Loop | None) -> State:
     return State(word, word, when, loop, "beside" in fields)
 
 
+def _read_section(reader: Reader, node: Node) -> tuple[State, ...]:
+    """The questions of a section, and at its end the one that says how far it is, once another is answered."""
+    fields = reader.fields(node, ("section", "ask", "judged"), needed=("section", "ask", "judged"))
+    name = reader.maybe(fields, "section", reader.new_id, "")
+    judged = reader.maybe(fields, "judged", partial(reader.refer, Sort.QUESTION), "")
+    items = reader.maybe(fields, "ask", reader.items, [])
+    states = [state for item in items for state in _read_item(reader, item)]
+    if any(isinstance(item.value, dict) and "section" in item.value for item in items):
+        reader.report(node, f"the section {name!r} has another one in it; put them side by side")
+    answered = (
+        Is(state.question, standings=frozenset((Standing.KNOWN,))) for state in states if state.loop is None
+    )
+    last = State(judged, judged, Any(tuple(answered)))
+    return tuple(replace(state, section=name) for state in (*states, last))
+
+
 def _read_loop(reader: Reader, node: Node) -> tuple[State, ...]:
     fields = reader.fields(
-        node, ("loop", "over", "again", "at_least", "at_most", "ask"), needed=("loop", "ask")
+        node, ("loop", "over", "again", "at_least", "at_most", "named", "ask"), needed=("loop", "ask")
     )
     if ("over" in fields) == ("again" in fields):
         reader.report(
@@ -72,6 +105,7 @@ def _read_loop(reader: Reader, node: Node) -> tuple[State, ...]:
         again=reader.maybe(fields, "again", partial(reader.refer, Sort.QUESTION), ""),
         at_least=reader.maybe(fields, "at_least", reader.whole, 1),
         at_most=reader.maybe(fields, "at_most", reader.whole, 12),
+        named=reader.maybe(fields, "named", partial(reader.refer, Sort.QUESTION), ""),
     )
     if not 1 <= loop.at_least <= loop.at_most <= MOST_ITEMS:
         reader.report(

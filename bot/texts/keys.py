@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.engine.dialogue import Catalogue, Dialogue, Question, Voice
+from bot.engine.dialogue import Catalogue, Dialogue, Question, State, Voice
 from bot.engine.doubts import values_of
 from bot.engine.outcomes import Outcome
 
@@ -51,6 +51,11 @@ def _needs(dialogue: Dialogue) -> Iterator[tuple[bool, Need]]:
     for name, question in dialogue.questions.items():
         for need in _of_question(question, voices, item=name in over_items):
             yield name in inherited.questions, need
+    for section in dialogue.sections:
+        yield False, Need(f"{section.id}.name", voices, LONGEST_TOPIC)
+    for loop in dict.fromkeys(state.loop for state in dialogue.states if state.loop is not None):
+        if loop.named:
+            yield False, Need(f"{loop.id}.unnamed", voices, LONGEST_TOPIC)
     for name in dict.fromkeys(
         (*dialogue.doubts.could_change, *(each.check for each in dialogue.doubts.lowered_by if each.check))
     ):
@@ -71,11 +76,15 @@ def _needs(dialogue: Dialogue) -> Iterator[tuple[bool, Need]]:
 
 
 def items_named(dialogue: Dialogue) -> frozenset[str]:
-    """The questions that are asked about the items of an input only: their texts can say about which."""
-    named = {state.question for state in dialogue.states if state.loop is not None and state.loop.over}
-    return frozenset(
-        named - {each.question for each in dialogue.states if each.loop is None or not each.loop.over}
-    )
+    """The questions that are asked about items with a name only: their texts can say about which."""
+    asked = {state.question for state in dialogue.states}
+    return frozenset(asked - {state.question for state in dialogue.states if not _has_name(state)})
+
+
+def _has_name(state: State) -> bool:
+    """Whether the item that `state` asks about has a name by then."""
+    loop = state.loop
+    return loop is not None and bool(loop.over or (loop.named and loop.named != state.question))
 
 
 def _of_question(question: Question, voices: frozenset[Voice], *, item: bool) -> Iterator[Need]:
