@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bot.app import RandomIds, load_content
+from bot.app import RandomIds
+from bot.content import load_content
 from bot.engine.dialogue import Inputs, Voice
 from bot.engine.engine import Engine
 from bot.engine.session import Event

@@ -12,11 +12,11 @@ from typing import TypedDict
 
 from bot.channels.terminal.channel import Terminal
 from bot.channels.terminal.render import say_link
+from bot.content import load_content, shelf_of
 from bot.engine.dialogue import Voice
-from bot.loading.library import Library, load
+from bot.loading.library import Library
 from bot.logs import set_up_logging
 from bot.ports import Store, StoreUnavailable
-from bot.problems import FileError, Problem
 from bot.records import Organisation, Purpose, Role
 from bot.reports.printing import print_document
 from bot.resources import folder
@@ -24,13 +24,12 @@ from bot.service.conversation import Conversation
 from bot.service.follow_up.times import holiday
 from bot.service.interviews import MAIN_DIALOGUE
 from bot.service.invitations import LIFETIME, Offer, invite
+from bot.service.private import kept_in
 from bot.service.retention import tidy
 from bot.service.screens import Command
 from bot.service.typed import cleaned, name_problem
 from bot.settings import Settings, SettingsError
 from bot.texts.catalogues import Texts, load_texts
-from bot.texts.check import check_domain, check_interface, check_words, msgids_in
-from bot.texts.keys import needs_of_catalogue, needs_of_dialogue
 
 TERMINAL = "terminal"
 _A_DAY = 86_400.0  # seconds
@@ -56,35 +55,6 @@ class RandomIds:
     def new(self) -> str:
         """128 random bits, as 32 hexadecimal digits."""
         return secrets.token_hex(16)
-
-
-def load_content() -> tuple[Library, dict[str, Texts]]:
-    """The dialogues and the texts that come with the program. Raises `FileError`."""
-    library, languages = load(folder("dialogues")), {"fr": load_texts(folder("locales"))}
-    needed = ("bot", "words", "advice", *library.engines)
-    missing = [
-        Problem(f"locales/{language}/{name}.po", 1, "this file of texts is missing")
-        for language, texts in languages.items()
-        for name in needed
-        if name not in texts.domains
-    ]
-    if missing:
-        raise FileError(missing)
-    return library, languages
-
-
-def check_content() -> list[Problem]:
-    """Everything that is wrong with dialogues and texts. Raises `FileError` for what cannot even be read."""
-    library, languages = load_content()
-    msgids = msgids_in(Path(__file__).parent)
-    problems: list[Problem] = []
-    for texts in languages.values():
-        problems += check_words(texts)
-        problems += check_interface(texts.domains["bot"], msgids)
-        problems += check_domain(texts.domains["advice"], needs_of_catalogue(library.catalogue))
-        for name, engine in library.engines.items():
-            problems += check_domain(texts.domains[name], needs_of_dialogue(engine.dialogue))
-    return problems
 
 
 @asynccontextmanager
@@ -152,13 +122,13 @@ async def rotate_master_key(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def _kept_tidy(store: Store) -> AsyncIterator[None]:
+async def _kept_tidy(store: Store, library: Library) -> AsyncIterator[None]:
     """While it lasts, what has been kept long enough is erased: at once, and then once a day."""
 
     async def tidy_daily() -> None:
         while True:
             try:
-                await tidy(store, RandomIds(), WallClock())
+                await tidy(store, RandomIds(), WallClock(), kept_in(library))
             except Exception as error:  # noqa: BLE001 - the conversation goes on; a message may quote somebody
                 _log.error("what is past its time could not be erased (%s)", type(error).__name__)
             await asyncio.sleep(_A_DAY)
@@ -175,13 +145,13 @@ async def _kept_tidy(store: Store) -> AsyncIterator[None]:
 async def run_terminal(settings: Settings, dialogue: str, voice: Voice | None) -> None:
     """Hold a conversation at the terminal."""
     library, texts = load_content()
-    conversation = Conversation(library, texts, WallClock(), RandomIds())
+    conversation = Conversation(library, texts, WallClock(), RandomIds(), shelf_of(library, texts))
     first = (
         Command("open", f"{dialogue or MAIN_DIALOGUE} {voice or ''}")
         if dialogue or voice
         else Command("start")
     )
-    async with opened_store(settings, TERMINAL) as store, _kept_tidy(store):
+    async with opened_store(settings, TERMINAL) as store, _kept_tidy(store, library):
         await Terminal(store, conversation, print_document, texts["fr"], name=getpass.getuser()).talk(first)
 
 
@@ -193,11 +163,13 @@ async def run_telegram(settings: Settings, token: str) -> None:
     set_up_logging(settings)
     library, texts = load_content()
     clock, ids = WallClock(), RandomIds()
-    conversation = Conversation(library, texts, clock, ids)
-    holiday(
-        clock.now().date(), ""
-    )  # its library takes a tenth of a second, in which nobody would be answered
-    async with opened_store(settings, token.partition(":")[0]) as store, _kept_tidy(store):
+    shelf = shelf_of(library, texts)
+    conversation = Conversation(library, texts, clock, ids, shelf)
+    # the first time these take so long that somebody would wait for an answer
+    holiday(clock.now().date(), "")
+    for language in texts:
+        shelf.finder(language)
+    async with opened_store(settings, token.partition(":")[0]) as store, _kept_tidy(store, library):
         try:
             await talk(
                 token,

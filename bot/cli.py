@@ -1,4 +1,4 @@
-"""The command line: `run` (Telegram with a token, else the terminal), `chat`, `check`, `invite`,
+"""The command line: `run` (Telegram with a token, else the terminal), `chat`, `check`, `coverage`, `invite`,
 `rotate-master-key`.
 """
 
@@ -49,7 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     chat = commands.add_parser("chat", help="the conversation at the terminal")
     chat.add_argument("dialogue", nargs="?", default="", help="begin this dialogue at once")
     chat.add_argument("--voice", choices=[voice.value for voice in Voice], help="who answers")
-    commands.add_parser("check", help="check dialogues and texts")
+    commands.add_parser("check", help="check dialogues, reference and texts")
+    commands.add_parser("coverage", help="write docs/coverage.md: what covers the source documents")
     invite = commands.add_parser("invite", help="a link to join an organisation, which is made if it is new")
     role = invite.add_mutually_exclusive_group(required=True)
     for purpose in (Purpose.OFFICER, Purpose.ADMIN):
@@ -63,13 +64,15 @@ def _from_file() -> dict[str, str]:
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import app  # noqa: PLC0415 - mistakes in settings are told before anything slow is imported
+    from bot import app, content  # noqa: PLC0415 - mistakes in settings are told before anything slow is imported
 
     match options.command:
         case "check":
-            problems = app.check_content()
+            problems = content.check_content()
             if problems:
                 raise FileError(problems)
+        case "coverage":
+            print(content.write_coverage())
         case "invite":
             purpose = Purpose.OFFICER if options.admin is None else Purpose.ADMIN
             print(asyncio.run(app.invite_member(settings, purpose, getattr(options, purpose.value))))

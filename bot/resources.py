@@ -5,6 +5,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 CHECKOUT = _PACKAGE.parent
 SHIPPED = _PACKAGE / "_shipped"
+COVERAGE = CHECKOUT / "docs" / "coverage.md"
 
 
 def in_checkout() -> bool:
@@ -13,5 +14,5 @@ def in_checkout() -> bool:
 
 
 def folder(name: str) -> Path:
-    """The folder `dialogues` or `locales`."""
+    """The folder `dialogues`, `locales` or `reference`."""
     return (CHECKOUT if in_checkout() else SHIPPED) / name

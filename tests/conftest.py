@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from bot.app import load_content
+from bot.content import load_content
 from bot.loading.library import Library
 from bot.texts.catalogues import Texts
 

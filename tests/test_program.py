@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import app, cli
+from bot import app, cli, content
 from bot.logs import JsonLines, set_up_logging
 from bot.records import Invitation, Organisation, Purpose
 from bot.resources import folder, in_checkout
@@ -129,7 +129,7 @@ def test_mistakes_in_the_content_end_the_program_with_2(
 ) -> None:
     (tmp_path / "dialogues").mkdir()
     (tmp_path / "dialogues" / "odd.yaml").write_text("dialogue: [\n")
-    monkeypatch.setattr(app, "folder", lambda name: folder(name) if name == "locales" else tmp_path / name)
+    monkeypatch.setattr(content, "folder", lambda name: folder(name) if name == "locales" else tmp_path / name)
     assert cli.main(["check"]) == cli.MISTAKE
     assert "dialogues/odd.yaml:" in capsys.readouterr().err
 

@@ -49,6 +49,11 @@ class PanelKind(StrEnum):
     GRID = "grid"
 
 
+FEWEST = {PanelKind.BARS: 1, PanelKind.AXES: 3}
+MOST = {PanelKind.BARS: 12, PanelKind.AXES: 8}
+"""How many scores a panel shows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """A part of the picture of a result: scores as bars or on axes, or the items of a loop placed by two questions."""

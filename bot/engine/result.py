@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.engine.conditions import holds, support
 from bot.engine.dialogue import Catalogue, Dialogue, Inputs
@@ -169,7 +170,7 @@ def _next_steps(
 
 
 def _goes_on_with(outcome: Outcome, causes: tuple[Cause, ...], known: Known) -> tuple[str, ...]:
-    openings = (opening for each in (*causes[:CAUSES_SHOWN], outcome) for opening in each.then)
+    openings = chain(*(cause.then for cause in causes[:CAUSES_SHOWN]), outcome.then)
     return tuple(
         dict.fromkeys(each.dialogue for each in openings if each.when is None or holds(each.when, known))
     )

@@ -7,6 +7,7 @@ from bot.engine.dialogue import YES, Catalogue, Dialogue, Kind, Question, State
 from bot.engine.facts import CONFIDENCE, VOICE
 from bot.loading.conditions import CONNECTIVES
 from bot.loading.meaning_checks import check_meaning
+from bot.loading.parts_checks import check_parts
 from bot.loading.path import asked_at
 from bot.loading.path_checks import check_names_of_items, check_sections
 from bot.loading.reader import Reader, Sort
@@ -30,6 +31,7 @@ def check(reader: Reader, root: Node, dialogue: Dialogue, catalogue: Catalogue |
     _check_path(reader, root, dialogue)
     check_sections(reader, root, dialogue)
     check_names_of_items(reader, root, dialogue)
+    check_parts(reader, root, dialogue)
     check_meaning(reader, root, dialogue)
 
 
@@ -60,10 +62,11 @@ def _check_references(reader: Reader, dialogue: Dialogue, catalogue: Catalogue |
         Sort.ADVICE: [*(catalogue or ())],
         Sort.OUTCOME: [*dialogue.outcomes],
     }
+    names[Sort.POINTS] = [*dialogue.questions, *dialogue.scores]
     about = [names[sort] for sort in (Sort.QUESTION, Sort.FACT, Sort.SCORE, Sort.INPUT)]
     names[Sort.NAME] = [*(name for group in about for name in group), VOICE, CONFIDENCE]
     for reference in reader.references:
-        if reference.sort is Sort.ADVICE and catalogue is None:
+        if reference.sort is Sort.DIALOGUE or (reference.sort is Sort.ADVICE and catalogue is None):
             continue
         if reference.word not in names[reference.sort]:
             near = suggestion(reference.word, names[reference.sort])

@@ -4,20 +4,33 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.engine.conditions import All
-from bot.engine.dialogue import Dialogue, Kind, Option, Question, Renames, ResultPlan, State, Voice
+from bot.engine.dialogue import (
+    Dialogue,
+    Earlier,
+    Kind,
+    Option,
+    Question,
+    Renames,
+    ResultPlan,
+    State,
+    Voice,
+)
+from bot.loading.calling import FIELDS as CALLING
+from bot.loading.calling import read_calling
 from bot.loading.conditions import read_condition, read_wordings
 from bot.loading.extending import ENTRIES, extended
 from bot.loading.meaning import read_doubts, read_fact, read_result, read_score
 from bot.loading.outcomes import read_cause, read_outcome, with_common
+from bot.loading.parts import read_handout, read_picture
 from bot.loading.path import read_path, read_sections
 from bot.loading.reader import Reader, Sort
 from bot.loading.tree import Node
 
 _FIELDS = (
-    "dialogue", "extends", "voices", "inputs", "questions", "path", "scores", "facts", "confidence", "result", "outcomes", "causes", "renamed",
+    "dialogue", "extends", "voices", "inputs", "questions", "path", "scores", "facts", "confidence", "result", "outcomes", "causes", "renamed", "handout", "picture", *CALLING,
 )  # fmt: skip
 _QUESTION_FIELDS = (
-    "code", "ask", "options", "exclusive", "dont_know", "at_least", "at_most", "refines", "wordings", "options_are",
+    "code", "ask", "options", "exclusive", "dont_know", "at_least", "at_most", "refines", "wordings", "options_are", "shuffled", "earlier",
 )  # fmt: skip
 
 
@@ -68,6 +81,9 @@ def _own(reader: Reader, root: Node, fields: Mapping[str, Node], version: str) -
         result=ResultPlan("", "") if plan is empty and "extends" in fields else read_result(reader, plan),
         doubts=read_doubts(reader, fields.get("confidence", empty)),
         renames=_renames(reader, fields.get("renamed", empty)),
+        calling=read_calling(reader, fields),
+        handout=reader.maybe(fields, "handout", lambda node: read_handout(reader, node), ()),
+        picture=reader.maybe(fields, "picture", lambda node: read_picture(reader, node), ()),
     )
 
 
@@ -99,6 +115,8 @@ def _question(reader: Reader, name: str, node: Node, voices: tuple[Voice, ...]) 
         refines=reader.maybe(fields, "refines", lambda each: read_condition(reader, each), None),
         wordings=read_wordings(reader, fields),
         weighs_outcomes=_weighs_outcomes(reader, fields),
+        shuffled=_shuffled(reader, fields, kind),
+        earlier=reader.maybe(fields, "earlier", lambda each: _earlier(reader, each), None),
         code=reader.maybe(fields, "code", reader.word, ""),
     )
 
@@ -109,6 +127,25 @@ def _weighs_outcomes(reader: Reader, fields: Mapping[str, Node]) -> bool:
     if fields["options_are"].value != "outcomes":
         reader.report(fields["options_are"], "options_are can only be `outcomes`")
     return True
+
+
+def _shuffled(reader: Reader, fields: Mapping[str, Node], kind: Kind) -> bool:
+    if "shuffled" not in fields:
+        return False
+    if kind not in {Kind.ONE, Kind.SEVERAL}:
+        reader.report(
+            fields["shuffled"], "only questions that ask `one` or `several` have options to shuffle"
+        )
+    return reader.yes_no(fields["shuffled"])
+
+
+def _earlier(reader: Reader, node: Node) -> Earlier | None:
+    """What another interview found out: `DIALOGUE.NAME`; whether there is such a one is seen when all are read."""
+    dialogue, dot, name = reader.word(node).partition(".")
+    if not dialogue or not dot or not name:
+        reader.report(node, "earlier is written DIALOGUE.NAME: a question or a fact of a dialogue")
+        return None
+    return Earlier(dialogue, name)
 
 
 def _options(reader: Reader, node: Node) -> tuple[Option, ...]:

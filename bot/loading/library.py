@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.engine.dialogue import Catalogue, Dialogue
 from bot.engine.engine import Engine
+from bot.loading.between import check_between
 from bot.loading.checks import check
 from bot.loading.dialogue import extends_of, read_dialogue
 from bot.loading.outcomes import read_catalogue
@@ -58,6 +59,8 @@ def load(folder: Path) -> Library:
     shelf = _Shelf(files, [path.stem for path in paths], catalogue, problems)
     for name in sorted(files, key=lambda each: extends_of(files[each].root) is not None):
         shelf.add(name)
+    for name, file in files.items():
+        problems += check_between(file.reader, file.root, name, shelf.sound, shelf.names)
     if problems or catalogue is None:
         raise FileError(problems)
     engines = {name: Engine(shelf.dialogues[name], catalogue) for name in files}
@@ -91,6 +94,11 @@ class _Shelf:
         self.dialogues: dict[str, Dialogue] = {}
         self.sources: dict[str, str] = {}
         self.wrong: set[str] = set()
+
+    @property
+    def sound(self) -> dict[str, Dialogue]:
+        """Those in whose own files nothing is wrong."""
+        return {name: each for name, each in self.dialogues.items() if name not in self.wrong}
 
     def add(self, name: str) -> None:
         """Read the file `name`, and note what is wrong with it."""
@@ -127,9 +135,7 @@ class _Shelf:
             reader.report(node, f"there is no dialogue {name!r}{suggestion(name, self.names)}")
         elif name in self.files and extends_of(self.files[name].root) is not None:
             reader.report(node, f"{name!r} extends a dialogue itself; extend that one")
-        elif name in self.dialogues and name not in self.wrong:
-            return self.dialogues[name]
-        return None
+        return self.sound.get(name)
 
 
 def _catalogue(path: Path, problems: list[Problem]) -> Catalogue | None:

@@ -83,7 +83,7 @@ def read_score(reader: Reader, node: Node) -> Score:
         return _count_items(reader, fields["count_items"], cap)
     if "sum" not in fields:
         reader.report(node, "a score is one of count, count_true, count_items, sum")
-    return Sum(reader.maybe(fields, "sum", partial(reader.refer_all, Sort.QUESTION), ()), cap)
+    return Sum(reader.maybe(fields, "sum", partial(reader.refer_all, Sort.POINTS), ()), cap)
 
 
 def _count_items(reader: Reader, node: Node, cap: Decimal | None) -> CountItems:

@@ -8,6 +8,7 @@ from bot.engine.doubts import values_of
 from bot.engine.facts import CONFIDENCE, VOICE, Level
 from bot.engine.meaning import Count, Ranked, Reread, Row, Rows, Sum
 from bot.engine.rulebook import names_under
+from bot.engine.scores import has_maximum
 from bot.loading.reader import Reader, Reference
 from bot.loading.tree import Node, place_of
 from bot.problems import suggestion
@@ -53,9 +54,11 @@ def _check_facts(reader: Reader, root: Node, dialogue: Dialogue) -> bool:
             reader.report(
                 place_of(root, section, name), f"{name!r}: a value_of cannot rest on another value_of"
             )
-        for score in fact.scores if isinstance(fact, Ranked) else ():
-            if not isinstance(dialogue.scores.get(score, Sum(())), Sum):
-                reader.report(place_of(root, section, name), f"{score!r} is no sum; only sums have a highest")
+        for score in _set_against(name, dialogue):
+            if not has_maximum(dialogue.scores.get(score, Sum(()))):
+                reader.report(
+                    place_of(root, section, name), f"{score!r} has no maximum: give it one with at_most"
+                )
         inside = direct & looped if name in used else set()
         if inside and not hasattr(dialogue.scores.get(name), "loop"):
             found = ", ".join(sorted(inside))
@@ -66,6 +69,13 @@ def _check_facts(reader: Reader, root: Node, dialogue: Dialogue) -> bool:
         if CONFIDENCE in names_in(condition):
             reader.report(place_of(root, "confidence"), "the confidence looks at itself")
     return not circles
+
+
+def _set_against(name: str, dialogue: Dialogue) -> Iterator[str]:
+    """The names that the fact or score `name` looks at together with their maximum."""
+    match dialogue.facts.get(name) or dialogue.scores.get(name):
+        case Ranked(of) | Sum(of):
+            yield from of
 
 
 def _used(reader: Reader, dialogue: Dialogue, reach: Mapping[str, set[str]]) -> set[str]:

@@ -1,11 +1,11 @@
 """Reading outcomes with their causes, and the catalogue of recommendations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
 from bot.engine.dialogue import Catalogue, Recommendation, Voice
-from bot.engine.outcomes import Cause, Outcome
+from bot.engine.outcomes import Cause, Opening, Outcome
 from bot.loading.conditions import read_condition, read_wordings
 from bot.loading.reader import Reader, Sort
 from bot.loading.tree import Node
@@ -13,7 +13,9 @@ from bot.loading.tree import Node
 
 def read_outcome(reader: Reader, name: str, node: Node) -> Outcome:
     """An outcome: the answers that speak for it, its own need, its causes."""
-    fields = reader.fields(node, ("signs", "need", "first_move", "wordings", "causes"), needed=("need",))
+    fields = reader.fields(
+        node, ("signs", "need", "first_move", "wordings", "causes", "then"), needed=("need",)
+    )
     if "first_move" in fields and fields["first_move"].value != "common":
         reader.report(fields["first_move"], "first_move can only be `common`: one for all causes")
     causes = reader.maybe(fields, "causes", reader.named, {})
@@ -24,6 +26,24 @@ def read_outcome(reader: Reader, name: str, node: Node) -> Outcome:
         causes=tuple(read_cause(reader, cause, each) for cause, each in causes.items()),
         common_first_move="first_move" in fields,
         wordings=read_wordings(reader, fields),
+        then=_read_then(reader, fields),
+    )
+
+
+def _read_then(reader: Reader, fields: Mapping[str, Node]) -> tuple[Opening, ...]:
+    """The field `then`: dialogues to go on with, each alone or with the condition under which it is named."""
+    if "then" not in fields:
+        return ()
+    return tuple(_opening(reader, item) for item in reader.items(fields["then"]))
+
+
+def _opening(reader: Reader, node: Node) -> Opening:
+    if isinstance(node.value, str):
+        return Opening(reader.refer(Sort.DIALOGUE, node))
+    fields = reader.fields(node, ("open", "when"), needed=("open",))
+    return Opening(
+        reader.maybe(fields, "open", partial(reader.refer, Sort.DIALOGUE), ""),
+        reader.maybe(fields, "when", lambda each: read_condition(reader, each), None),
     )
 
 
@@ -36,7 +56,7 @@ def with_common(outcome: Outcome, causes: Iterable[Cause]) -> Outcome:
 def read_cause(reader: Reader, name: str, node: Node, *, common: bool = False) -> Cause:
     """A cause, of one outcome or (`common`) of all."""
     fields = reader.fields(
-        node, ("when", "firm", "first", "advice", "steps"), needed=("when", "advice", "steps")
+        node, ("when", "firm", "first", "advice", "steps", "then"), needed=("when", "advice", "steps")
     )
     steps = reader.named(fields.get("steps", Node({}, node.line)))
     return Cause(
@@ -47,6 +67,7 @@ def read_cause(reader: Reader, name: str, node: Node, *, common: bool = False) -
         firm=reader.maybe(fields, "firm", lambda each: read_condition(reader, each), None),
         first=reader.maybe(fields, "first", reader.yes_no, default=False),
         common=common,
+        then=_read_then(reader, fields),
     )
 
 

@@ -35,6 +35,8 @@ class Sort(StrEnum):
     LOOP = "loop"
     ADVICE = "recommendation"
     OUTCOME = "outcome"
+    DIALOGUE = "dialogue"  # of the same folder: looked for there, once all are read
+    POINTS = "question or score"
     NAME = "name"  # a question, a fact, a score or an input
 
 

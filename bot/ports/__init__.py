@@ -13,6 +13,7 @@ from bot.ports.channels import Chats, Inbox, Outbox, Signs
 from bot.ports.follow_up import Reminders, Steps, Visits
 from bot.ports.interviews import Diagnoses, Plans, Publications, Sessions
 from bot.ports.people import Invitations, Organisations, People
+from bot.ports.reference import Reference
 
 __all__ = [
     "Audit",
@@ -30,6 +31,7 @@ __all__ = [
     "People",
     "Plans",
     "Publications",
+    "Reference",
     "Reminders",
     "Sessions",
     "Shares",
@@ -59,6 +61,7 @@ class Transaction(Protocol):
     steps: Steps
     visits: Visits
     reminders: Reminders
+    reference: Reference
     chats: Chats
     signs: Signs
     publications: Publications

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.engine.session import Event
-from bot.records import DiagnosisRecord, Plain, PlanEvent, SessionRecord, Subject
+from bot.records import DiagnosisRecord, Plain, PlanEvent, SessionRecord, Subject, Untouched
 
 
 class Sessions(Protocol):
@@ -20,12 +20,25 @@ class Sessions(Protocol):
         """Interviews that `person` answers, of themselves or of cases, the last touched first, without logs."""
         ...
 
-    async def about(self, case: str) -> Sequence[SessionRecord]:
-        """Interviews about a case, whoever answers, the last touched first, without logs."""
+    async def about(self, case: str, *, viewer: str | None) -> Sequence[SessionRecord]:
+        """Interviews about a case, whoever answers, the last touched first, without logs.
+
+        `viewer` is whose eyes they are for: private ones come to who answers them only, and for "" (what is put together
+        for several, or leaves) not at all. None, for all, only where nothing of them is shown: whether a case was used,
+        and how much is erased with it.
+        """
         ...
 
     async def hand_on(self, case: str, person: str, to: str) -> None:
-        """What `person` has not finished about a case is `to`'s to go on with."""
+        """What `person` has not finished about a case is `to`'s to go on with, unless it is private."""
+        ...
+
+    async def erase(self, session: str) -> None:
+        """An interview with its log and its results, and what waits to be shown of it; steps agreed on stay on their list."""
+        ...
+
+    async def untouched(self, before: datetime, limit: int) -> Sequence[Untouched]:
+        """Private interviews touched last before then, the longest untouched first."""
         ...
 
     async def save(self, record: SessionRecord, new: Sequence[Event]) -> None:
@@ -49,8 +62,10 @@ class Diagnoses(Protocol):
         """All results of interviews that `person` answered about themselves, the newest first, with reports."""
         ...
 
-    async def about(self, case: str) -> Sequence[DiagnosisRecord]:
-        """All results about a case, the newest first, without reports."""
+    async def about(self, case: str, *, viewer: str | None) -> Sequence[DiagnosisRecord]:
+        """All results about a case that are for the eyes of `viewer` (see `Sessions.about`), the newest first, without
+        reports.
+        """
         ...
 
 

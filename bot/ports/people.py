@@ -35,7 +35,7 @@ class People(Protocol):
         """Everything kept of the person, and their key: identities, memberships, chats, cards, what they said of
         themselves with its results, what they shared, what waits to be sent, and the content of updates received
         from their addresses (the ids stay, so that none is taken twice). What they said for a case stays with it,
-        without saying who.
+        without saying who, unless it is private.
         """
         ...
 
@@ -57,11 +57,13 @@ class Organisations(Protocol):
         ...
 
     async def join(self, member: Member) -> None:
-        """Keep a membership, new or with another role."""
+        """Keep a membership, new or with another role. Who comes from elsewhere leaves the cases there, as `leave` does."""
         ...
 
     async def leave(self, person: str) -> None:
-        """The person no longer belongs to an organisation, and is no officer of any case."""
+        """The person no longer belongs to an organisation, and is no officer of any case; what only they could see of
+        those is erased.
+        """
         ...
 
 

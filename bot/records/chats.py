@@ -54,7 +54,8 @@ class Update:
 class Outgoing:
     """A call to make on the channel, in the order of its chat.
 
-    `card`: the card that it draws or closes, if any. `urgent` calls (answers to a button) overtake the others.
+    `card`: the card that it draws or closes, if any. `urgent` calls (answers to a button, or to something looked up)
+    overtake the others, and are not made after `until`.
     `uncertain`: it was being sent when the program stopped, and may have arrived. `attempts` counts failed tries.
 
     `reminder` is the message that it is, if it reminds somebody: such a call waits behind the conversation, is never made

@@ -37,8 +37,8 @@ class Status(StrEnum):
 class SessionRecord:
     """An interview as it is kept. `position` (the question that waits) and `answered` are for queries; the log decides.
 
-    `person` is who answers; "" once they are erased and what they said for a case stays with it. A record read in a
-    list has no log.
+    `person` is who answers; "" once they are erased and what they said for a case stays with it. `private`: only they
+    ever see it, and it is gone when they can no longer. A record read in a list has no log.
     """
 
     id: str
@@ -53,6 +53,22 @@ class SessionRecord:
     log: tuple[Event, ...] = ()
     subject: Subject = Subject()
     answered: int = 0
+    private: bool = False
+
+    def open_to(self, person: str) -> bool:
+        """Whether `person` may see it, as far as they may see its case."""
+        return not self.private or self.person == person
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """A private interview that nobody has touched since `touched_at`: all that is told of it to decide its end."""
+
+    id: str
+    person: str
+    dialogue: str
+    case: str
+    touched_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +102,7 @@ class DiagnosisRecord:
     """A result as it was given: what decided, the version that made it, and the report as it was shown.
 
     `open_outcome` and `open_stage` are what it would be without the answers marked confidential: all that statistics
-    may count. A record read in a list has no report.
+    may count. `private`: it is that of a private interview. A record read in a list has no report.
     """
 
     id: str
@@ -106,6 +122,11 @@ class DiagnosisRecord:
     stage: str = ""
     open_outcome: str = ""
     open_stage: str = ""
+    private: bool = False
+
+    def open_to(self, person: str) -> bool:
+        """Whether `person` may see it, as far as they may see its case."""
+        return not self.private or self.person == person
 
 
 class Doing(StrEnum):

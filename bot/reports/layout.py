@@ -66,7 +66,7 @@ _MARK_GAP = 0.55
 _SHORT = 6  # a paragraph or item of so few lines is not divided
 _SHORT_WORD = 15  # characters
 _FEW = 4  # words, of which a line gives none away
-_LONG_WORD_ENDS = re.compile(r"(?<=[/_.,=&-])|(?<!«)(?=[\u00a0\u202f](?![?!:;»%€]))")
+LONG_WORD_ENDS = re.compile(r"(?<=[/_.,=&-])|(?<!«)(?=[\u00a0\u202f](?![?!:;»%€]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _end(word: str, style: Style, width: float, widths: Widths) -> int:
             break
         fitting += 1
     fitting = max(1, fitting)
-    ends = [found.end() for found in _LONG_WORD_ENDS.finditer(word, 1, fitting)]
+    ends = [found.end() for found in LONG_WORD_ENDS.finditer(word, 1, fitting)]
     return ends[-1] if ends else fitting
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Container
 
 SIGN = "◇"  # stands for what the fonts lack
 NO_BREAK = "\u00a0"
@@ -18,7 +18,7 @@ _BOUND = re.compile(
 _SHORT_QUOTE = re.compile(r"«[^«»]{1,30}»")  # better on one line
 
 
-def printable(text: str, glyphs: Collection[int]) -> str:
+def printable(text: str, glyphs: Container[int]) -> str:
     """`text` in the characters of `glyphs`, on as many lines as it has itself, blank ones left out.
 
     Spaces at which a line may end are U+0020; those of French punctuation and of numbers never are. Characters without
@@ -28,14 +28,14 @@ def printable(text: str, glyphs: Collection[int]) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _line(line: str, glyphs: Collection[int]) -> str:
+def _line(line: str, glyphs: Container[int]) -> str:
     shown = "".join(_shown(character, glyphs) for character in line)
     spaced = _SPACES.sub(_one_space, _SIGNS.sub(SIGN, shown)).strip(f" {NO_BREAK}{NARROW_NO_BREAK}")
     bound = _BOUND.sub(NO_BREAK, spaced)
     return _SHORT_QUOTE.sub(lambda quote: quote[0].replace(" ", NO_BREAK), bound)
 
 
-def _shown(character: str, glyphs: Collection[int]) -> str:
+def _shown(character: str, glyphs: Container[int]) -> str:
     if ord(character) in glyphs:
         return character
     if character == "\u2007":  # a figure space

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.blocks import worded
-from bot.service.documents import Agenda, Code, Document, Page, Raw, Sheet
+from bot.service.documents import Agenda, Code, Document, Page, Picture, Raw, Sheet
 
 # ruff: noqa: PLC0415 - see above
 
@@ -11,10 +11,18 @@ from bot.service.documents import Agenda, Code, Document, Page, Raw, Sheet
 def print_document(document: Document, link: Callable[[str], str]) -> bytes:
     """`document` as the bytes of its file; `link` gives the deep link of an invitation by its token."""
     match document:
-        case Page(title, _, blocks, footer):
+        case Page(title, _, blocks, footer, "docx"):
+            from bot.reports.word import print_docx
+
+            return print_docx(title, blocks, footer, link)
+        case Page(title, _, blocks, footer, one_page=one_page):
             from bot.reports.pdf import print_pdf
 
-            return print_pdf(title, worded(blocks, link), footer)
+            return print_pdf(title, worded(blocks, link), footer, one_page=one_page)
+        case Picture():
+            from bot.reports.picture import print_picture
+
+            return print_picture(document)
         case Code(_, token, _):
             from bot.reports.qr import print_code
 

@@ -84,11 +84,11 @@ class Access:
         return None
 
     async def case_session(self, scene: Scene, case: str, session: str) -> SessionRecord | None:
-        """An interview about a case that the person is an officer of, whoever answers it."""
+        """An interview about a case that the person is an officer of, whoever answers it, unless it is private."""
         if await self.case(scene, case) is None:
             return None
         record = await scene.tx.sessions.get(session)
-        if record is not None and record.subject.case == case:
+        if record is not None and record.subject.case == case and record.open_to(scene.person.id):
             return record
         await self.trace(scene, "interview.see", case, granted=False)
         return None

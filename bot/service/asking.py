@@ -1,8 +1,8 @@
 """What is typed on a screen that waits for words, but is not meant for it."""
 
 from bot.service.painting import Painting
-from bot.service.understanding import folded
 from bot.texts.catalogues import Texts
+from bot.texts.folding import folded
 
 
 def on_a_button(text: str, painting: Painting) -> bool:

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.records import CaseFile, CaseState, Note, Priority, Standing
-from bot.service.understanding import ALIKE, folded
+from bot.service.understanding import ALIKE
+from bot.texts.folding import folded
 
 KINDS = ("municipality", "association", "farm", "enterprise", "other")
 FIELDS = ("name", "territory", "themes", "contact")  # what is typed

@@ -11,12 +11,26 @@ from bot.service.access import Access
 from bot.service.desk import Desk, home
 from bot.service.follow_up.daily import Daily
 from bot.service.follow_up.schedule import replan_person
+from bot.service.inline import Inline
 from bot.service.interviews import Interviews
 from bot.service.reading import Reading
 from bot.service.reception import Reception
 from bot.service.sayings import told_lost
 from bot.service.scene import Scene
-from bot.service.screens import DAY_CARD, MENU, Answer, Command, Heard, Press, Sent, Thing, Words
+from bot.service.screens import (
+    DAY_CARD,
+    MENU,
+    Answer,
+    Command,
+    Found,
+    Heard,
+    Looked,
+    Press,
+    Sent,
+    Thing,
+    Words,
+)
+from bot.service.shelf import Shelf
 from bot.service.understanding import command_named
 from bot.service.views import Show, decode_view
 from bot.texts.catalogues import Texts
@@ -25,13 +39,22 @@ from bot.texts.catalogues import Texts
 class Conversation:
     """What every channel talks to. Holds nothing of anybody: every turn reads and writes the store."""
 
-    def __init__(self, library: Library, texts: Mapping[str, Texts], clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self,
+        library: Library,
+        texts: Mapping[str, Texts],
+        clock: Clock,
+        ids: Ids,
+        shelf: Shelf | None = None,
+    ) -> None:
+        """`shelf`: what there is to look up; without one, nothing is."""
         self.interviews = Interviews(library, texts, ids)
         self.desk = Desk(self.interviews)
         self.access = Access(ids)
-        self.reception = Reception(self.interviews, self.desk, self.access)
+        self.reception = Reception(self.interviews, self.desk, self.access, shelf)
         self.daily = Daily(self.reception)
         self.reading = Reading(self.reception, self.daily)
+        self.inline = Inline(library, texts, shelf) if shelf is not None else None
         self.texts = texts
         self.clock = clock
         self.ids = ids
@@ -53,6 +76,14 @@ class Conversation:
             case Sent(thing):
                 await self._sent(scene, thing)
         return await scene.leave()
+
+    async def look_up(self, tx: Transaction, address: Address, looked: Looked) -> Found:
+        """What somebody may send into the chat where they type. Nothing is kept of them, nor of what they typed."""
+        if self.inline is None:
+            return Found()
+        person = await tx.people.at(address)
+        locale = person.locale if person else self._default.language
+        return await self.inline.look_up(tx, person, locale, looked)
 
     async def apologise(self, tx: Transaction, address: Address) -> Answer:
         """Something went wrong with what was said last: say so, and show where the person is."""

@@ -9,6 +9,7 @@ from bot.service.drawer import Drawer
 from bot.service.interviews import Interviews
 from bot.service.painting import Painting
 from bot.service.scene import Scene
+from bot.service.shelf import Shelf
 from bot.service.views import Show, View
 
 
@@ -19,6 +20,7 @@ class House(Protocol):
     drawer: Drawer
     desk: Desk
     access: Access
+    shelf: Shelf | None
 
     async def command(self, scene: Scene, name: str, argument: str = "") -> None:
         """Do what the command `name` asks for."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.engine.codec import decode_value
 from bot.engine.values import Key, One, Several, Unknown, Value
 from bot.records import DiagnosisRecord, Standing
+from bot.service.standings import situating
 
 _TOGETHER = ("joint", "joint_again")  # the questions whose ticks are facts of working together
 _NOTHING = "nothing"
@@ -86,9 +87,11 @@ def _otherwise(then: Value, now: Value) -> bool:
     return not isinstance(then, Unknown) and not isinstance(now, Unknown) and then != now
 
 
-def pending(results: Sequence[DiagnosisRecord], standings: Sequence[Standing]) -> bool:
-    """Whether the newest of `results` says otherwise than what stands, and nobody has answered that yet."""
-    if not results or not standings:
-        return False
-    last, stands = results[0], standings[0]
-    return last.id != stands.diagnosis and (last.outcome, last.stage) != (stands.situation, stands.stage)
+def pending(results: Sequence[DiagnosisRecord], standings: Sequence[Standing]) -> DiagnosisRecord | None:
+    """The newest of `results` about where they stand, if it says otherwise than what stands and nobody has answered that."""
+    last = next(iter(situating(results)), None)
+    if last is None or not standings:
+        return None
+    stands = standings[0]
+    moved = (last.outcome, last.stage) != (stands.situation, stands.stage)
+    return last if moved and last.id != stands.diagnosis else None

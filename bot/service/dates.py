@@ -1,10 +1,10 @@
 """Days and delays, as they are said."""
 
-from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.engine.outcomes import Delay, Unit
+from bot.engine.delays import after
+from bot.engine.outcomes import Delay
 from bot.texts.catalogues import Texts, msg
 from bot.texts.numbers import say_date
 
@@ -23,15 +23,7 @@ def local_day(now: datetime, zone: str) -> date:
 
 def due(delay: Delay, today: date) -> date:
     """The last day for something that may take `delay` from `today`; the end of a shorter month counts as its 31st."""
-    match delay.unit:
-        case Unit.DAY:
-            return today + timedelta(days=delay.amount)
-        case Unit.WEEK:
-            return today + timedelta(weeks=delay.amount)
-        case Unit.MONTH:
-            months = today.month - 1 + delay.amount
-            year, month = today.year + months // 12, months % 12 + 1
-            return date(year, month, min(today.day, monthrange(year, month)[1]))
+    return after(delay, today)
 
 
 def say_day(texts: Texts, day: date) -> str:

@@ -1,44 +1,61 @@
 """The cards of interviews: what they show, and what touching or writing does there."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from bot.blocks import Block, Heading, Paragraph, Tone
+from bot.blocks import Block, Heading, Paragraph
 from bot.engine.accept import Problem, toggle
 from bot.engine.dialogue import Kind, Question
 from bot.engine.impact import Impact, impact
 from bot.engine.session import (
     Back,
     Edit,
+    Enter,
     Event,
+    Finish,
+    Leave,
     Reject,
     Remark,
     Reply,
     Skip,
 )
 from bot.engine.values import Day, Key, One, Several, Unknown, Value, Why, chosen
-from bot.service import edits, prompts, results
+from bot.service import edits, handouts, private, prompts, results
 from bot.service.choosing_days import say_weekday_day
 from bot.service.confiding import confided, paint_confide
 from bot.service.dates import local_day
-from bot.service.edits import shortened
 from bot.service.interviews import Interview, Interviews
-from bot.service.menus import case_name
 from bot.service.painting import Painting, rows
 from bot.service.sayings import say_effect, say_problem
 from bot.service.scene import Scene
 from bot.service.screens import Button
+from bot.service.sections import SECTION, paint_sections
+from bot.service.under_case import with_case
 from bot.service.views import Show, View
 from bot.texts.catalogues import Texts
 
 AWAY = frozenset(
-    {"role", "cases", "switch", "share", "plan", "steps", "remind", "move"}
+    {"role", "cases", "switch", "share", "plan", "steps", "remind", "move", private.ERASE_SURE}
 )  # buttons that lead from an interview to the menu
 _ASKING = (Show.QUESTION, Show.WHY)
+_SCREENS = {
+    "why": Show.WHY,
+    "remark": Show.REMARK,
+    "answers": Show.ANSWERS,
+    "reasons": Show.REASONS,
+    "details": Show.DETAILS,
+    "more": Show.MORE,
+    "confide": Show.CONFIDE,
+    "handout": Show.HANDOUT,
+    "overview": Show.SECTIONS,
+    private.ERASE: Show.ERASE_PRIVATE,
+}  # buttons that only show something else
 
 
 def home(interview: Interview) -> View:
-    """Where an interview stands: its question, or its result."""
-    return View(Show.RESULT if interview.session.finished else Show.QUESTION)
+    """Where an interview stands: its question, its sections to choose from, or its result."""
+    if interview.session.finished:
+        return View(Show.RESULT)
+    return View(Show.SECTIONS if interview.session.at is None else Show.QUESTION)
 
 
 def with_ticks(interview: Interview, view: View, value: Value) -> Value:
@@ -75,13 +92,17 @@ class Desk:
         painting = await self._paint(scene, interview, view)
         if scene.member is None:
             return painting
-        return await _with_case(scene, interview, painting)
+        return await with_case(scene, interview, painting)
 
     async def _paint(self, scene: Scene, interview: Interview, view: View) -> Painting:
         engine, wording, session = interview.engine, interview.wording, interview.session
         match view.show:
             case Show.ANSWERS:
-                return edits.paint_answers(wording, session)
+                return edits.paint_answers(wording, session, _of_section(interview, view.mode))
+            case Show.SECTIONS if engine.dialogue.sections:
+                return paint_sections(engine, wording, session)
+            case Show.HANDOUT if engine.dialogue.handout:
+                return handouts.paint_handout(scene, interview)
             case Show.IMPACT if view.key is not None and view.value is not None:
                 edit = Edit(view.key, view.value)
                 change = impact(engine, session, edit)
@@ -91,25 +112,41 @@ class Desk:
                 return _paint_remark(scene.texts, interview)
             case Show.CONFIDE:
                 return paint_confide(wording, session)
+            case Show.ERASE_PRIVATE if interview.record.private:
+                return private.paint_erase(scene, interview)
             case Show.DETAILS | Show.MORE | Show.REASONS | Show.WAYS:
                 return await results.paint_about(scene, interview, view.show)
+        if session.at is None and not session.finished and view.show is not Show.EDIT:
+            return paint_sections(engine, wording, session)
         if session.finished and view.show is not Show.EDIT:
             return await results.paint_result(scene, self.interviews, interview)
         return prompts.paint_question(engine, wording, session, view)
 
     async def press(self, scene: Scene, interview: Interview, view: View, code: str) -> None:
         """Work on a button of the card, which shows `view`."""
+        if code in _SCREENS:
+            key = interview.session.at if code == "remark" else None
+            await self.draw(scene, interview, View(_SCREENS[code], key))
+        elif not await self._one_of_several(scene, interview, view, code):
+            await self._control(scene, interview, view, code)
+
+    async def _one_of_several(self, scene: Scene, interview: Interview, view: View, code: str) -> bool:
+        """Whether the button stands for one thing of a list, and has been worked on."""
         if code.startswith(prompts.OPTION):
             await self._option(scene, interview, view, code.removeprefix(prompts.OPTION))
-            return
-        if code.startswith(edits.ANSWER):
+        elif code.startswith(edits.ANSWER):
             key = interview.session.path[int(code.removeprefix(edits.ANSWER))]
             await self.draw(scene, interview, View(Show.EDIT, key))
-            return
-        if (mark := confided(interview.session, code)) is not None:
+        elif code.startswith(SECTION):
+            await self._section(scene, interview, code.removeprefix(SECTION))
+        elif (mark := confided(interview.session, code)) is not None:
             after, _ = await self.interviews.play(scene, interview, mark)
             await self.draw(scene, after, View(Show.CONFIDE))
-            return
+        else:
+            return False
+        return True
+
+    async def _control(self, scene: Scene, interview: Interview, view: View, code: str) -> None:
         match code:
             case "same":
                 await self._same(scene, interview, view)
@@ -124,14 +161,14 @@ class Desk:
             case "confirm" if view.key is not None and view.value is not None:
                 scene.notes.append(scene.texts.say("It is changed."))
                 await self._play(scene, interview, view, Edit(view.key, view.value))
+            case "finish" | "sections":
+                await self._out(scene, interview, Finish() if code == "finish" else Leave())
             case "pdf":
                 await results.hand_over(scene, interview)
                 if scene.notes:
                     await self.draw(scene, interview, view)
-            case "why" | "remark" | "answers" | "reasons" | "details" | "more" | "confide":
-                await self.draw(
-                    scene, interview, View(Show(code), interview.session.at if code == "remark" else None)
-                )
+            case "page" | "word" | "picture":
+                handouts.hand_over(scene, interview, code)
             case _:
                 await self.draw(scene, interview, home(interview))
 
@@ -168,6 +205,20 @@ class Desk:
             await self._play(scene, interview, view, Skip(key, value.why))
         else:
             await self._play(scene, interview, view, Reply(key, value))
+
+    async def _section(self, scene: Scene, interview: Interview, section: str) -> None:
+        """Into a section: to the question that waits in it, else to its answers."""
+        if section not in interview.session.walk.waiting:
+            await self.draw(scene, interview, View(Show.ANSWERS, mode=section))
+            return
+        after, _ = await self.interviews.play(scene, interview, Enter(section))
+        await self.draw(scene, after, home(after))
+
+    async def _out(self, scene: Scene, interview: Interview, event: Leave | Finish) -> None:
+        """Out of the sections: to choose another one, or to the result."""
+        after, _ = await self.interviews.play(scene, interview, event)
+        leaving = isinstance(event, Leave)
+        await self.draw(scene, after, View(Show.SECTIONS) if leaving else home(after))
 
     async def _same(self, scene: Scene, interview: Interview, view: View) -> None:
         """The earlier answer still holds."""
@@ -229,28 +280,10 @@ class Desk:
         await self.draw(scene, after, view if rejected else home(after))
 
 
-async def _with_case(scene: Scene, interview: Interview, painting: Painting) -> Painting:
-    """`painting` under the name of its case, with the way to the others; an officer's role is no button there."""
-    texts, subject = scene.texts, interview.record.subject
-    case = scene.case
-    if case is None or case.id != subject.case:
-        case = await scene.tx.cases.seen_by(scene.person.id, subject.case) if subject.case else None
-    name = texts.say("no case file") if case is None else case_name(texts, case)
-    several = await scene.tx.cases.cooperations(subject.case) if case else ()
-    project = next((each.name for each in several if each.id == subject.cooperation), "")
-    if project and len(several) > 1:
-        name = texts.say("{name} · {project}", name=name, project=project)
-    above = Paragraph(texts.say("Case file: {name}", name=name), Tone.QUIET)
-    before = scene.chat.case_before
-    other = (
-        await scene.tx.cases.seen_by(scene.person.id, before) if before not in {"", subject.case} else None
-    )
-    ways = rows(
-        Button(shortened(texts.say("To {name}", name=case_name(texts, other))), "switch") if other else None,
-        Button(texts.say("Case files"), "cases"),
-    )
-    controls = tuple(tuple(each for each in row if each.code != "role") for row in painting.controls)
-    return Painting((above, *painting.blocks), painting.choices, (*filter(None, controls), *ways))
+def _of_section(interview: Interview, section: str) -> Collection[Key]:
+    """The questions answered in `section`; all, for ""."""
+    section_of = interview.engine.rules.section_of
+    return [key for key in interview.session.path if not section or section_of.get(key.question) == section]
 
 
 def _paint_remark(texts: Texts, interview: Interview) -> Painting:

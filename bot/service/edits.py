@@ -1,6 +1,7 @@
 """Changing an earlier answer: the list of answers, and what a change would bring with it."""
 
 import re
+from collections.abc import Collection
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.engine.impact import Impact
@@ -16,8 +17,8 @@ _CUT_WORD = re.compile(r"\s+\S*$")
 _HANGING = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE},;:·–«("  # signs that go with what was cut
 
 
-def paint_answers(wording: Wording, session: Session) -> Painting:
-    """The answers given so far, each to be touched for changing it."""
+def paint_answers(wording: Wording, session: Session, keys: Collection[Key]) -> Painting:
+    """The answers given so far to `keys`, each to be touched for changing it."""
     texts = wording.texts
     blocks: list[Block] = [
         Heading(texts.say("Your answers")),
@@ -33,7 +34,9 @@ def paint_answers(wording: Wording, session: Session) -> Painting:
     if said:
         blocks += [Paragraph(texts.say("Your remarks:"), Tone.QUIET), Bullets(said)]
     choices = tuple(
-        Button(shortened(wording.fact(session, key)), f"{ANSWER}{at}") for at, key in enumerate(session.path)
+        Button(shortened(wording.fact(session, key)), f"{ANSWER}{at}")
+        for at, key in enumerate(session.path)
+        if key in keys
     )
     return Painting(tuple(blocks), choices, rows(Button(texts.say("Go on"), "close")))
 
@@ -70,7 +73,7 @@ def paint_impact(wording: Wording, session: Session, edit: Edit, impact: Impact)
             wording, session, texts.count("{n} answers count again:", len(impact.restored)), impact.restored
         ),
     ]
-    if session.walk.finished:
+    if session.concluded and session.walk.finished:
         blocks += _results(wording, session, impact)
     controls = rows(Button(texts.say("Confirm"), "confirm"), Button(texts.say("Change nothing"), "close"))
     return Painting(tuple(blocks), (), controls)

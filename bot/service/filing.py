@@ -212,7 +212,8 @@ def _counts(scene: Scene, step: StepRecord, asked: Collection[str]) -> bool:
 def _same(step: StepRecord, other: StepRecord, given: str) -> bool:
     """Whether `other` is the same thing to be done: still open, or `given` by the same interview before a change."""
     standing = other.status in OPEN_STEPS or other.status == StepStatus.DONE
-    there = standing or (other.diagnosis == given and other.status != StepStatus.REPLACED)
+    of_this = bool(given) and other.diagnosis == given  # one whose result is gone is of none
+    there = standing or (of_this and other.status != StepStatus.REPLACED)
     named = bool(step.step or step.words)  # else neither can be read now
     things = [(each.dialogue, each.step, each.cause, each.words) for each in (step, other)]
     return there and named and things[0] == things[1]
@@ -237,7 +238,7 @@ def _taken_over(step: StepRecord, known: StepRecord, *, again: bool) -> StepReco
 async def _plan(scene: Scene, ids: Ids, filed: Filed) -> None:
     record = filed.record
     trace = await scene.tx.plans.of(record.subject, record.person)
-    others = await _of_other_families(scene, filed)
+    others = await _of_others(scene, filed, trace)
     dropped, given = after_result(trace, [each.advice for each in record.advice], others)
 
     def event(change: Change, item: str, advice: str) -> PlanEvent:
@@ -260,12 +261,9 @@ async def _plan(scene: Scene, ids: Ids, filed: Filed) -> None:
         await scene.tx.plans.add(events)
 
 
-async def _of_other_families(scene: Scene, filed: Filed) -> frozenset[str]:
-    """The results about the same that other sorts of interviews gave: what they recommend is theirs to drop."""
-    subject = filed.record.subject
-    results = await (
-        scene.tx.diagnoses.of(filed.record.person)
-        if subject.oneself
-        else scene.tx.diagnoses.about(subject.case)
-    )
-    return frozenset(each.id for each in results if each.dialogue not in filed.family)
+async def _of_others(scene: Scene, filed: Filed, trace: Sequence[PlanEvent]) -> frozenset[str]:
+    """The results whose recommendations this one does not drop: of other sorts of interviews, private to others, or gone."""
+    subject, own, diagnoses = filed.record.subject, filed.record.person, scene.tx.diagnoses
+    results = await (diagnoses.of(own) if subject.oneself else diagnoses.about(subject.case, viewer=own))
+    known = {each.id for each in results if each.dialogue in filed.family}
+    return frozenset(event.diagnosis for event in trace) - known

@@ -36,9 +36,14 @@ class Interview:
     record: SessionRecord
     session: Session
     engine: Engine
-    wording: Wording
+    words: Wording
     gone: tuple[Gone, ...] = ()
     renewed: bool = False
+
+    @property
+    def wording(self) -> Wording:
+        """The words of the interview, with what its items are called in it."""
+        return self.words.naming(self.session)
 
     @property
     def told(self) -> "Interview":
@@ -60,9 +65,10 @@ class Interviews:
         """A new interview about `subject`, at its first question; it is told what is known already."""
         engine = self.library.engines[dialogue]
         inputs = await inputs_for(self.library, self.texts, scene, (dialogue, voice, subject))
-        session = engine.begin(inputs).session
+        id = self.ids.new()
+        session = engine.begin(replace(inputs, seed=id)).session
         record = SessionRecord(
-            id=self.ids.new(),
+            id=id,
             person=scene.person.id,
             dialogue=dialogue,
             version=engine.dialogue.version,
@@ -72,6 +78,7 @@ class Interviews:
             touched_at=scene.now,
             position=_position(session),
             subject=subject,
+            private=engine.dialogue.calling.kept is not None,
         )
         await self._publish(scene.tx, dialogue, scene.now)
         await scene.tx.sessions.add(record)
@@ -127,7 +134,7 @@ class Interviews:
         return Wording(self.texts[scene.person.locale], dialogue, record.inputs.voice, record.inputs.labels)
 
     async def _keep_result(self, scene: Scene, interview: Interview) -> None:
-        today = local_day(scene.now, scene.person.zone)
+        today, private = local_day(scene.now, scene.person.zone), interview.record.private
         engine, session = interview.engine, interview.session
         result, told = engine.result(session), engine.result(interview.told.session)
         blocks = report(engine, interview.wording, session, today)
@@ -150,13 +157,14 @@ class Interviews:
             advice=tuple(GivenAdvice(each.id, at, each.causes) for at, each in enumerate(result.advice)),
             steps=agreed_steps(self.ids, session, result, today),
             subject=interview.record.subject,
-            stage=result.shown.get(STAGE, ""),
-            open_outcome=told.outcome,
-            open_stage=told.shown.get(STAGE, ""),
+            stage=_stage(result),
+            open_outcome="" if private else told.outcome,
+            open_stage="" if private else _stage(told),
+            private=private,
         )
-        open_advice = frozenset(each.id for each in (*told.advice, *told.more))
+        open_advice = frozenset(each.id for each in (*told.advice, *told.more) if not private)
         family = self.library.family(record.dialogue)
-        filed = Filed(record, open_advice, family, situates=MAIN_DIALOGUE in family)
+        filed = Filed(record, open_advice, family, situates=MAIN_DIALOGUE in family and not private)
         await file_result(scene, self.ids, filed, before, session)
 
     async def _publish(self, tx: Transaction, dialogue: str, now: datetime) -> None:
@@ -173,6 +181,10 @@ def _position(session: Session) -> str:
     return "" if session.at is None else session.at.question
 
 
+def _stage(result: Result) -> str:
+    return next(iter(result.shown.get(STAGE, ())), "")
+
+
 def _reasons(session: Session, result: Result) -> Plain:
     """What decided, for later comparison: the answers on the path, and what followed from them."""
     return {
@@ -180,7 +192,7 @@ def _reasons(session: Session, result: Result) -> Plain:
         "because": [key.question for key in result.because],
         "causes": list(result.causes),
         "flags": list(result.flags),
-        "shown": dict(result.shown),
+        "shown": {name: " ".join(values) for name, values in result.shown.items()},  # ids have no spaces
         "candidates": list(result.candidates),
         "to_check": list(result.confidence.to_check),
     }

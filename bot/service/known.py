@@ -4,17 +4,18 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.engine.carry import carry
 from bot.engine.dialogue import Inputs, Voice
 from bot.engine.engine import Engine
 from bot.engine.session import Session
 from bot.engine.values import Key, One, Several, Value
 from bot.loading.library import Library
-from bot.records import OPEN_STEPS, SessionRecord, Status, StepRecord, StepStatus, Subject
+from bot.records import OPEN_STEPS, Status, StepRecord, StepStatus, Subject
 from bot.service import plan
 from bot.service.dates import local_day
+from bot.service.elsewhere import said_elsewhere
 from bot.service.filing import STEP_STATE, STEPS
 from bot.service.follow_up.steps import heard_at, known_not_done, told_since
+from bot.service.replaying import replayed
 from bot.service.scene import Scene
 from bot.service.wording import Wording
 from bot.texts.catalogues import Texts
@@ -35,6 +36,9 @@ async def inputs_for(
     for session in earlier:
         offered |= _offered(engine, session)
         confidential |= session.confidential
+    elsewhere, there = await said_elsewhere(library, scene, engine, subject)
+    offered = {**elsewhere, **offered}
+    confidential |= there - {each for session in earlier for each in session.path}
     trace = await scene.tx.plans.of(subject, scene.person.id)
     heard = await heard_at(scene, subject)
     steps = await _steps(scene, engine, subject, heard)
@@ -73,26 +77,27 @@ def _within_quotes(said: str) -> str:
 
 
 async def _earlier(library: Library, scene: Scene, engine: Engine, subject: Subject) -> Sequence[Session]:
-    """The last finished interviews about the same, of the same family of dialogues, the oldest first."""
-    heads = await (
-        scene.tx.sessions.of(scene.person.id) if subject.oneself else scene.tx.sessions.about(subject.case)
-    )
+    """The last finished interviews about the same, of the same family of dialogues, the oldest first.
+
+    What was said in a private one is offered in private ones only: elsewhere it would outlive it.
+    """
+    sessions, own = scene.tx.sessions, scene.person.id
+    heads = await (sessions.of(own) if subject.oneself else sessions.about(subject.case, viewer=own))
     family = library.family(engine.dialogue.id)
     fitting = [
         head
         for head in heads
-        if head.subject == subject and head.dialogue in family and head.status is Status.FINISHED
+        if head.subject == subject
+        and head.dialogue in family
+        and head.status is Status.FINISHED
+        and (not head.private or engine.dialogue.calling.kept is not None)
     ]
     found = []
     for head in reversed(fitting[:_LOOKED_AT]):
         record = await scene.tx.sessions.get(head.id)
         if record is not None:
-            found.append(_replayed(library, record))
+            found.append(replayed(library, record))
     return found
-
-
-def _replayed(library: Library, record: SessionRecord) -> Session:
-    return carry(library.engines[record.dialogue], record.inputs, record.log).session
 
 
 def _offered(engine: Engine, session: Session) -> dict[Key, Value]:

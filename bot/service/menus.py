@@ -8,12 +8,12 @@ from bot.records import CaseFile
 from bot.service.edits import shortened
 from bot.service.painting import Painting, rows
 from bot.service.screens import Button
-from bot.service.understanding import folded
 from bot.texts.catalogues import Texts, msg
+from bot.texts.folding import folded
 
 INTERVIEW, CASE = "i.", "c."
 RECENT = 5  # cases that the home screen offers
-COMMANDS = ("diagnosis", "resume", "edit", "result", "plan", "reminders", "agenda", "shares", "help", "cancel", "notice", "my_data", "erase", "phone", "start")  # fmt: skip
+COMMANDS = ("diagnosis", "interviews", "reference", "resume", "edit", "result", "plan", "reminders", "agenda", "shares", "help", "cancel", "notice", "my_data", "erase", "phone", "start")  # fmt: skip
 OFFICE_COMMANDS = ("cases", "case_new", "switch", "team", "invite", "network", "figures")
 
 
@@ -128,6 +128,7 @@ _KEPT_OF_OFFICERS = (
     msg("What is kept of you: the name that your colleagues see, if you gave one, the number of your account, and what you did with which case file."),
     msg("What is kept of groups: their case files with your answers, notes and results. It belongs to the case file, and is seen by those who follow it."),
     msg("How long: 24 months after the last activity, unless your organisation has chosen otherwise. It is kept encrypted."),
+    msg("What only you can see, like the map of the actors, goes six months after you last touched it, and when you follow the case file no more."),
     msg("Tell the groups that you keep a case file, and what for; they may ask to read it and to have it erased."),
     msg("On Telegram, messages also pass through the servers of Telegram, which is not ours: write there only what the support needs, and nothing on health, beliefs or money troubles."),
     msg("Nothing is decided in your place: the results are suggestions to think about."),

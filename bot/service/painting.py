@@ -16,8 +16,8 @@ class Painting:
 
     @property
     def buttons(self) -> tuple[Button, ...]:
-        """All buttons, choices first."""
-        return (*self.choices, *(button for row in self.controls for button in row))
+        """All that can be pressed, choices first."""
+        return (*self.choices, *(button for row in self.controls for button in row if not button.passes))
 
 
 def rows(*buttons: Button | None, width: int = 2) -> tuple[tuple[Button, ...], ...]:

@@ -22,12 +22,14 @@ from bot.records import (
     Chat,
     DiagnosisRecord,
     Exported,
+    Favourite,
     Habits,
     Invitation,
     Member,
     Organisation,
     Person,
     PlanEvent,
+    PutAside,
     Reminder,
     SessionRecord,
     Share,
@@ -43,7 +45,10 @@ _ALL = 1_000_000  # rows of one kind: more than anybody ever leaves
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of a person. `own` are interviews about themselves, `answered` those for case files."""
+    """What is kept of a person.
+
+    `own` are interviews about themselves, `answered` those for case files, but for `private` ones: only they see those.
+    """
 
     person: Person
     addresses: Sequence[Address]
@@ -54,12 +59,15 @@ class Kept:
     followed: Sequence[str]  # case files
     own: Sequence[SessionRecord]
     answered: Sequence[SessionRecord]
+    private: Sequence[SessionRecord]
     results: Sequence[DiagnosisRecord]
     plan: Sequence[PlanEvent]
     steps: Sequence[StepRecord]
     habits: Habits  # of being reminded
     reminders: Sequence[Reminder]
     exported: Sequence[Exported]
+    favourites: Sequence[Favourite]
+    put_aside: Sequence[PutAside]
     shares: Sequence[Share]
     made: Sequence[Invitation]
     used: Sequence[Invitation]
@@ -90,13 +98,16 @@ async def gather(tx: Transaction, person: Person) -> Kept:
         organisation=None if member is None else await tx.organisations.get(member.organisation),
         followed=await tx.cases.held_by(person.id),
         own=[each for each in sessions if each.subject.oneself],
-        answered=[each for each in sessions if not each.subject.oneself],
-        results=await tx.diagnoses.of(person.id),
+        answered=[each for each in sessions if not each.subject.oneself and not each.private],
+        private=(private := [each for each in sessions if not each.subject.oneself and each.private]),
+        results=[*await tx.diagnoses.of(person.id), *await _results(tx, private)],
         plan=await tx.plans.of(Subject(), person.id),
         steps=await tx.steps.of(Subject(), person.id),
         habits=await tx.reminders.habits(person.id),
         reminders=await tx.reminders.of(person.id),
         exported=await tx.reminders.exported(person.id),
+        favourites=await tx.reference.of(person.id),
+        put_aside=await tx.reference.put_aside_for(person.id),
         shares=await tx.shares.of(person.id),
         made=await tx.invitations.of(person.id),
         used=await tx.invitations.used_by(person.id),
@@ -104,10 +115,25 @@ async def gather(tx: Transaction, person: Person) -> Kept:
     )
 
 
+async def _results(tx: Transaction, private: Sequence[SessionRecord]) -> list[DiagnosisRecord]:
+    """All results of `private` interviews about case files, with reports."""
+    heads = [
+        each
+        for case, person in dict.fromkeys((each.subject.case, each.person) for each in private)
+        for each in await tx.diagnoses.about(case, viewer=person)
+        if each.private
+    ]
+    found = [await tx.diagnoses.get(each.id) for each in heads]
+    return [each for each in found if each is not None]
+
+
 async def with_logs(tx: Transaction, kept: Kept) -> Kept:
-    """`kept` with all that was said in the interviews about oneself."""
-    whole = [await tx.sessions.get(each.id) for each in kept.own]
-    return replace(kept, own=[each for each in whole if each is not None])
+    """`kept` with all that was said in the interviews that are the person's alone."""
+    own, private = [
+        [each for each in [await tx.sessions.get(head.id) for head in heads] if each is not None]
+        for heads in (kept.own, kept.private)
+    ]
+    return replace(kept, own=own, private=private)
 
 
 def said(library: Library, texts: Texts, record: SessionRecord) -> Said:
@@ -116,14 +142,18 @@ def said(library: Library, texts: Texts, record: SessionRecord) -> Said:
     if engine is None:
         return Said(record)
     session = carry(engine, record.inputs, record.log).session
-    return Said(record, session, Wording(texts, engine.dialogue, record.inputs.voice, record.inputs.labels))
+    return Said(
+        record,
+        session,
+        Wording(texts, engine.dialogue, record.inputs.voice, record.inputs.labels).naming(session),
+    )
 
 
 # As JSON can hold it.
 
 
 def plain(kept: Kept, interviews: Sequence[Said], texts: Texts) -> dict[str, Any]:
-    """`kept` with the fields of every record by their names; `interviews` are those of `kept.own`, in words too."""
+    """`kept` with the fields of every record by their names; `interviews` are the person's alone, in words too."""
     return {
         "about": texts.say("All that this assistant keeps of you. What you answered for a case file belongs to that file: here it is only told that you did."),
         "person": _plain(kept.person),
@@ -141,6 +171,8 @@ def plain(kept: Kept, interviews: Sequence[Said], texts: Texts) -> dict[str, Any
         "reminder_habits": _plain(kept.habits),
         "reminders": _plain(kept.reminders),
         "calendar": _plain(kept.exported),
+        "favourites": _plain(kept.favourites),
+        "put_aside": _plain(kept.put_aside),
         "shares": _plain(kept.shares),
         "links_made": [_link(each) for each in kept.made],
         "links_used": [_used(each) for each in kept.used],

@@ -1,6 +1,7 @@
 """Questions ready to show."""
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
+from bot.engine import sections
 from bot.engine.dialogue import Kind, Question
 from bot.engine.engine import Engine
 from bot.engine.session import Session
@@ -30,21 +31,22 @@ def paint_question(engine: Engine, wording: Wording, session: Session, view: Vie
         blocks.append(Paragraph(wording.text(f"{key.question}.why"), Tone.QUIET))
     if (earlier := _offered(session, key)) is not None:
         said = wording.value(session, key, earlier)
-        # of a step, what is offered was said between two interviews
-        msgid = (
-            msg("You have noted: “{answer}”.")
-            if key.question == STEP_STATE
-            else msg("Last time: “{answer}”.")
-        )
-        blocks.append(Paragraph(wording.texts.say(msgid, answer=said), Tone.QUIET))
+        blocks.append(Paragraph(wording.texts.say(_said_before(question), answer=said), Tone.QUIET))
     if question.weighs_outcomes:
         blocks += signs(engine, wording, session, engine.options(session, key))
     blocks += _hints(wording, question, key, session)
     return Painting(
         tuple(blocks),
         options(engine, wording, session, key, ticked_in(question, session, key, view)),
-        _editing_controls(wording, question) if editing else _controls(wording, question, session, view),
+        _editing_controls(wording, question) if editing else _controls(engine, wording, session, view),
     )
+
+
+def _said_before(question: Question) -> str:
+    """Where the answer that is offered comes from: of a step, it was said between two interviews."""
+    if question.id == STEP_STATE:
+        return msg("You have noted: “{answer}”.")
+    return msg("Said before: “{answer}”.") if question.earlier else msg("Last time: “{answer}”.")
 
 
 def _offered(session: Session, key: Key) -> Value | None:
@@ -83,15 +85,31 @@ def signs(engine: Engine, wording: Wording, session: Session, outcomes: tuple[st
 
 def _progress(engine: Engine, wording: Wording, session: Session) -> str:
     """How far: the number of this question, and about how many there will be."""
+    at, section_of = session.at, engine.rules.section_of
+    if at is not None and section_of:
+        return _progress_in_section(engine, wording, session, section_of[at.question])
     whole = engine.whole(session)
     total = len({key for key in (*whole.path, *whole.missing) if key != whole.beside})
-    at = session.at
     if whole.beside in whole.path:
         return wording.texts.say("A few more questions, for ideas that fit you.")
     number = session.path.index(at) + 1 if at in session.path else len(session.path) + 1
     if number >= total:
         return wording.texts.say("Question {number}, the last one", number=number)
     return wording.texts.say("Question {number} of about {total}", number=number, total=total)
+
+
+def _progress_in_section(engine: Engine, wording: Wording, session: Session, section: str) -> str:
+    """Which section this is, and how far in it: the last question only judges it."""
+    judged = {each.judged for each in engine.dialogue.sections}
+    name = wording.text(f"{section}.name")
+    if session.at is not None and session.at.question in judged:
+        return wording.texts.say("{name}: to end with", name=name)
+    there = (key.question for key in (*session.path, *session.walk.missing))
+    own = [each for each in there if engine.rules.section_of[each] == section and each not in judged]
+    number = len(sections.before(engine.rules, session)) + 1
+    return wording.texts.say(
+        "{name}: question {number} of about {total}", name=name, number=number, total=len(own)
+    )
 
 
 def _hints(wording: Wording, question: Question, key: Key, session: Session) -> list[Block]:
@@ -114,15 +132,18 @@ def _hints(wording: Wording, question: Question, key: Key, session: Session) -> 
 
 
 def _controls(
-    wording: Wording, question: Question, session: Session, view: View
+    engine: Engine, wording: Wording, session: Session, view: View
 ) -> tuple[tuple[Button, ...], ...]:
     texts, key = wording.texts, session.at
-    same = key is not None and _offered(session, key) is not None and view.ticks is None
+    if key is None:
+        return ()
+    question, before = engine.dialogue.questions[key.question], sections.before(engine.rules, session)
+    same = _offered(session, key) is not None and view.ticks is None
     return (
         *rows(Button(texts.say("Still the same"), "same") if same else None),
         *_done(wording, question),
         *rows(
-            Button(texts.say("Back"), "back") if session.path and session.at != session.path[0] else None,
+            Button(texts.say("Back"), "back") if before else None,
             Button(texts.say("I pass"), "skip"),
             _dont_know(wording, question),
             width=3,
@@ -135,6 +156,7 @@ def _controls(
             else Button(texts.say("Change who I am"), "role"),
             width=3,
         ),
+        *rows(Button(texts.say("The other sections"), "sections") if engine.dialogue.sections else None),
     )
 
 

@@ -22,10 +22,10 @@ from bot.service.understanding import (
     Situation,
     Unclear,
     command_named,
-    folded,
     meaning,
 )
 from bot.service.views import ASKING_WORDS, Show, View, decode_view
+from bot.texts.folding import folded
 
 _LEFT_AFTER = timedelta(hours=2)  # since its last answer, an interview is no longer in full swing
 _ANSWERED_WITHIN = timedelta(
@@ -140,7 +140,7 @@ class Reading:
     def _meaning(
         self, scene: Scene, text: str, painting: Painting, question: Question | None, hint: str = ""
     ) -> Meaning:
-        controls = tuple(button for row in painting.controls for button in row)
+        controls = painting.buttons[len(painting.choices) :]
         today = local_day(scene.now, scene.person.zone)
         return meaning(text, Situation(painting.choices, controls, question, today, hint), scene.texts)
 

@@ -7,12 +7,16 @@ from bot.records import Card, SessionRecord, Status, Subject
 from bot.service.access import Access
 from bot.service.counter import Counter
 from bot.service.counters import all_counters
+from bot.service.counters.proposing import open_interview
 from bot.service.desk import AWAY, Desk, home
 from bot.service.drawer import Drawer
 from bot.service.interviews import Interview, Interviews
 from bot.service.painting import Painting
+from bot.service.private import ERASE_SURE, paint_erased
+from bot.service.results import THEN
 from bot.service.scene import Scene
 from bot.service.screens import MENU
+from bot.service.shelf import Shelf
 from bot.service.views import Show, View, decode_view
 
 _BEFORE_A_VOICE = frozenset(
@@ -23,11 +27,14 @@ _BEFORE_A_VOICE = frozenset(
 class Reception:
     """Works on commands, and takes the menu card to the counter that draws it. Holds nothing of anybody."""
 
-    def __init__(self, interviews: Interviews, desk: Desk, access: Access) -> None:
+    def __init__(
+        self, interviews: Interviews, desk: Desk, access: Access, shelf: Shelf | None = None
+    ) -> None:
         self.interviews = interviews
         self.drawer = Drawer(interviews, access)
         self.desk = desk
         self.access = access
+        self.shelf = shelf
         counters = all_counters(self)
         self._counters: dict[Show, Counter] = {show: each for each in counters for show in each.shows}
         self._commands: dict[str, Counter] = {name: each for each in counters for name in each.commands}
@@ -124,7 +131,7 @@ class Reception:
 
     async def touch(self, scene: Scene, interview: Interview, view: View, code: str) -> None:
         """Follow a button of an interview's card: some lead away from it."""
-        if code in AWAY:
+        if code in AWAY or code.startswith(THEN):
             await self.away(scene, interview.record, code)
         else:
             await self.desk.press(scene, interview, view, code)
@@ -141,6 +148,10 @@ class Reception:
                 await self.menu(scene, View(Show.PLAN, about=subject.case, ids=ids))
             case "move":
                 await self._move(scene, record)
+            case _ if code == ERASE_SURE:
+                await self._erase_private(scene, record)
+            case _ if code.startswith(THEN):
+                await open_interview(self, scene, code.removeprefix(THEN), subject)
             case _:  # role, cases, switch: as the commands
                 await self.command(scene, code)
 
@@ -148,6 +159,18 @@ class Reception:
         diagnosis = await scene.tx.diagnoses.last(record.id)
         if diagnosis is not None:
             await self.menu(scene, View(Show.MOVE, about=record.subject.case, ids=(diagnosis.id,)))
+
+    async def _erase_private(self, scene: Scene, record: SessionRecord) -> None:
+        """At once: its card tells nothing any more, and its case file follows."""
+        case = record.subject.case
+        await self.access.trace(scene, "interview.erase", case)
+        await scene.tx.sessions.erase(record.id)
+        if scene.chat.active == record.id:
+            scene.chat = replace(scene.chat, active=None)
+        scene.below = False  # in place of what it showed
+        scene.show(record.id, View(Show.CLOSED), paint_erased(scene.texts))
+        scene.below = True
+        await (self.open_case(scene, case) if case else self.menu(scene, View(Show.HOME)))
 
     async def _open_dialogue(self, scene: Scene, dialogue: str, voice: str = "") -> None:
         """Go on with the person's interview of `dialogue` in that voice, or begin it."""

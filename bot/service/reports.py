@@ -1,13 +1,14 @@
 """Results as they are read: the report, the advice in detail, the other advice, and the reasons."""
 
 from datetime import date
+from functools import reduce
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.engine.dialogue import Recommendation
 from bot.engine.engine import Engine
 from bot.engine.explain import Aspect, Claim, Reason, explain
 from bot.engine.facts import Level
-from bot.engine.result import Advice, Result
+from bot.engine.result import CAUSES_SHOWN, Advice, Result
 from bot.engine.session import Session
 from bot.engine.values import Key
 from bot.service.dates import due, say_due
@@ -18,7 +19,7 @@ from bot.texts.catalogues import VALUE, msg
 
 FACTS_SHOWN = 3
 FEW = 2
-CAUSES_SHOWN, CAUSES_NAMED = 2, 6
+CAUSES_NAMED = 6
 
 
 def report(engine: Engine, wording: Wording, session: Session, today: date) -> tuple[Block, ...]:
@@ -47,7 +48,8 @@ def _stage(wording: Wording, result: Result) -> list[Block]:
 
 def _said_shown(wording: Wording, result: Result, name: str) -> str:
     """A fact that is shown with the result, in a sentence of the dialogue's own if it has one."""
-    value = wording.text(f"{name}.{result.shown[name]}")
+    values = (wording.text(f"{name}.{value}") for value in result.shown[name])
+    value = reduce(lambda one, other: wording.texts.say("{one} and {other}", one=one, other=other), values)
     if said := wording.maybe(f"{name}.said"):
         return said.replace(VALUE, value)
     at_its_stop = "stalled" in result.flags
@@ -152,7 +154,7 @@ def next_question(engine: Engine, wording: Wording, result: Result) -> str:
 
 def _next_question(engine: Engine, wording: Wording, result: Result) -> list[Block]:
     question = next_question(engine, wording, result)
-    if wording.voice == "officer":
+    if wording.of_others:
         title = wording.texts.say("To ask them next time")
     else:
         title = wording.texts.say("To ask yourselves next time")

@@ -1,19 +1,23 @@
 """The screens of a result, and the page that is handed over."""
 
 from bot.blocks import Block, Heading, Paragraph, Tone, decode_blocks
-from bot.engine.dialogue import Voice
 from bot.engine.values import One
 from bot.records import OPEN_STEPS, Purpose
 from bot.service import prompts, reports
 from bot.service.course import pending
 from bot.service.dates import local_day, say_day
 from bot.service.documents import Page
+from bot.service.edits import shortened
 from bot.service.follow_up.steps import reminded_of
 from bot.service.interviews import Interview, Interviews
 from bot.service.painting import Painting, rows
+from bot.service.private import way_to_erase, who_sees
 from bot.service.scene import Scene
 from bot.service.screens import Button
 from bot.service.views import Show
+
+THEN = "then."  # how the codes of interviews to go on with begin
+THEN_SHOWN = 2
 
 
 async def paint_result(scene: Scene, interviews: Interviews, interview: Interview) -> Painting:
@@ -22,7 +26,7 @@ async def paint_result(scene: Scene, interviews: Interviews, interview: Intervie
     blocks = await interviews.result_of(scene.tx, interview.record)
     if blocks is None:
         blocks = reports.report(engine, interview.wording, session, local_day(scene.now, scene.person.zone))
-    blocks = (*blocks, *await _recalled(scene, interview))
+    blocks = (*blocks, *await _recalled(scene, interview), *who_sees(scene, interview))
     choices: tuple[Button, ...] = ()
     if (beside := session.walk.beside) is not None:
         given = session.given(beside)
@@ -111,21 +115,39 @@ def _told_apart(interview: Interview, outcome: str) -> str:
 
 async def _ways(scene: Scene, interview: Interview, at: Show) -> tuple[tuple[Button, ...], ...]:
     """What can be seen of a result and done with it, but for where one is."""
-    texts, result = scene.texts, interview.engine.result(interview.session)
+    texts, result, dialogue = (
+        scene.texts,
+        interview.engine.result(interview.session),
+        interview.engine.dialogue,
+    )
+    kept = dialogue.calling.kept is not None
+    handout = interview.wording.maybe("handout.title") if dialogue.handout else ""
     ways = (
+        (Show.HANDOUT, Button(handout, "handout") if handout else None),
+        (Show.IMPACT, Button(texts.say("See the picture"), "picture") if dialogue.picture else None),
+        (Show.SECTIONS, Button(texts.say("The sections"), "overview") if dialogue.sections else None),
         (Show.DETAILS, Button(texts.say("How to go about it"), "details")),
         (Show.MORE, Button(texts.say("The other ideas"), "more") if result.more else None),
         (Show.REASONS, Button(texts.say("Why this result?"), "reasons")),
         (Show.ANSWERS, Button(texts.say("Change an answer"), "answers")),
-        (Show.IMPACT, Button(texts.say("Receive it as a page (PDF)"), "pdf")),
+        (Show.IMPACT, None if kept else Button(texts.say("Receive it as a page (PDF)"), "pdf")),
         (Show.PLAN, Button(_next_steps(interview), "steps")),
         (Show.REMINDERS_ASKED, await _remind(scene, interview)),
-        (Show.CONFIDE, Button(texts.say("Keep an answer confidential"), "confide")),
+        (Show.CONFIDE, None if kept else Button(texts.say("Keep an answer confidential"), "confide")),
         (Show.MOVE, await _move(scene, interview)),
         (Show.SHARE, await _share(scene, interview)),
+        (Show.ERASE_PRIVATE, way_to_erase(scene, interview)),
     )
     back = None if at is Show.RESULT else Button(texts.say("Back to the result"), "close")
-    return rows(back, *(button for show, button in ways if show is not at))
+    goes_on = rows(*(_then(interview, each) for each in result.then[:THEN_SHOWN]), width=1)
+    return (*goes_on, *rows(back, *(button for show, button in ways if show is not at)))
+
+
+def _then(interview: Interview, dialogue: str) -> Button:
+    """The way to another interview that goes on from here, by its name."""
+    texts = interview.wording.texts
+    title = texts.of(dialogue, "title", interview.record.inputs.voice)
+    return Button(shortened(texts.say("Go on with “{title}”", title=title)), THEN + dialogue)
 
 
 async def _move(scene: Scene, interview: Interview) -> Button | None:
@@ -144,7 +166,7 @@ async def _move(scene: Scene, interview: Interview) -> Button | None:
 def _next_steps(interview: Interview) -> str:
     """To make steps of the ideas, one's own or theirs."""
     texts = interview.wording.texts
-    if interview.record.inputs.voice is Voice.OFFICER:
+    if interview.wording.of_others:
         return texts.say("Choose their next steps")
     return texts.say("Choose my next steps")
 
@@ -163,7 +185,8 @@ async def _remind(scene: Scene, interview: Interview) -> Button | None:
 
 async def _share(scene: Scene, interview: Interview) -> Button | None:
     """The way to share one's own result with whoever invited."""
-    if not interview.record.subject.oneself or scene.member is not None:
+    record = interview.record
+    if record.private or not record.subject.oneself or scene.member is not None:
         return None
     used = await scene.tx.invitations.used_by(scene.person.id)
     if not any(each.purpose is Purpose.BENEFICIARY for each in used):

@@ -1,21 +1,26 @@
-"""Erasing what has been kept long enough: case files, persons, lines of the audit trail, links, reminders."""
+"""Erasing what has been kept long enough: case files, persons, private interviews, the audit trail, links, reminders."""
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, time, timedelta
 
+from bot.engine.delays import before as so_long_before
 from bot.engine.outcomes import Delay, Unit
 from bot.ports import Clock, Ids, Store, StoreUnavailable, Transaction
-from bot.records import Subject, Trace
-from bot.service.dates import due
+from bot.records import Subject, Trace, Untouched
+from bot.service.dates import due, local_day
+from bot.service.private import UNSAID, gone_on
 
 PERSON_MONTHS = 24  # after the last use, for who belongs to no organisation
 TRAIL_MONTHS = 12
 LINK_DAYS = 30  # after it expired
 REMINDER_DAYS = 90  # after it was told: so long it is known what was told, and on which days
+_CLOSE_BY = timedelta(days=7)  # so close to the day that a delay goes back to, zones and short months decide
 
 
-async def tidy(store: Store, ids: Ids, clock: Clock) -> None:
-    """Erase all that is due, each case file and each person in a transaction of its own, and trace it.
+async def tidy(store: Store, ids: Ids, clock: Clock, kept: Mapping[str, Delay]) -> None:
+    """Erase all that is due, each case file, person and interview in a transaction of its own, and trace it.
+
+    `kept`: how long each dialogue has its private interviews kept (`private.kept_in`).
 
     Ends early where the store is unavailable: nothing is half erased, and the next time goes on.
     """
@@ -26,6 +31,7 @@ async def tidy(store: Store, ids: Ids, clock: Clock) -> None:
         for organisation in organisations:
             await _cases(store, ids, organisation.id, now)
         await _people(store, ids, now)
+        await _private(store, ids, now, kept)
         async with store.transaction() as tx:
             await tx.audit.prune(months_before(now, TRAIL_MONTHS))
             await tx.invitations.prune(now - timedelta(days=LINK_DAYS))
@@ -78,6 +84,31 @@ async def _people(store: Store, ids: Ids, now: datetime) -> None:
     await _one_after_the_other(store, idle)
 
 
+async def _private(store: Store, ids: Ids, now: datetime, kept: Mapping[str, Delay]) -> None:
+    """Erase the private interviews whose last day has come, where who answered them lives."""
+    first = max(so_long_before(each, now.date()) for each in (UNSAID, *kept.values()))
+    perhaps = datetime.combine(first, time(), UTC) + _CLOSE_BY
+
+    async def expired(tx: Transaction, spared: set[str]) -> str:
+        found = await tx.sessions.untouched(perhaps, len(spared) + 1)
+        for each in (each for each in found if each.id not in spared):
+            if await _still_kept(tx, each, now, kept):
+                spared.add(each.id)
+            else:
+                await tx.sessions.erase(each.id)
+                await tx.audit.note(Trace(ids.new(), now, "", "", each.case, "interview.expire"))
+            return each.id
+        return ""
+
+    await _one_after_the_other(store, expired)
+
+
+async def _still_kept(tx: Transaction, each: Untouched, now: datetime, kept: Mapping[str, Delay]) -> bool:
+    person = await tx.people.get(each.person)
+    zone = "UTC" if person is None else person.zone
+    return gone_on(kept, each.dialogue, each.touched_at, zone) > local_day(now, zone)
+
+
 async def _one_after_the_other(store: Store, step: Callable[[Transaction, set[str]], Awaitable[str]]) -> None:
     """Take one step a transaction until it finds nothing more; it adds what is to stay to the set."""
     spared: set[str] = set()
@@ -89,7 +120,7 @@ async def _one_after_the_other(store: Store, step: Callable[[Transaction, set[st
 
 async def _case_used(tx: Transaction, case: str, before: datetime) -> bool:
     """Whether somebody has answered for the case, or judged its recommendations, since `before`: neither touches it."""
-    if any(each.touched_at >= before for each in await tx.sessions.about(case)):
+    if any(each.touched_at >= before for each in await tx.sessions.about(case, viewer=None)):
         return True
     cooperations = await tx.cases.cooperations(case)
     traces = [await tx.plans.of(Subject(case, each.id), "") for each in cooperations]

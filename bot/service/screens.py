@@ -1,6 +1,6 @@
 """What passes between a channel and the service: what was heard, and the screens to show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.blocks import Block
@@ -59,16 +59,33 @@ class Sent:
 Heard = Command | Press | Words | Sent
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Something typed in any chat, to find a page and send it there; nobody is talked to. `offset`: where to go on.
+
+    `home` is the way to the assistant, if its channel knows one.
+    """
+
+    text: str
+    offset: str = ""
+    home: str = ""
+
+
 # Shown: what comes back.
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to choose: what stands on it, and its code (letters, digits, . and _; at most 48)."""
+    """Something to choose: what stands on it, and its code (letters, digits, . and _; at most 48).
+
+    `passes`: touching it does not come back here, but offers to send what these words find into another conversation.
+    It stands among the controls.
+    """
 
     label: str
     code: str
     ticked: bool = False
+    passes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +102,12 @@ class Screen:
     choices: tuple[Button, ...] = ()
     controls: tuple[tuple[Button, ...], ...] = ()
     below: bool = False
+
+
+def staying(screen: Screen) -> Screen:
+    """`screen` without the buttons that pass something on, for where that cannot be done."""
+    rows = (tuple(button for button in row if not button.passes) for row in screen.controls)
+    return replace(screen, controls=tuple(row for row in rows if row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +132,21 @@ class Answer:
     erased: bool = False  # nothing is kept of the person any more: close all cards
     notices: tuple[Notice, ...] = ()  # what others are told
     reminder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A page to send into another chat: how it is told from others, and how it stands there. `id`: at most 64 bytes."""
+
+    id: str
+    title: str
+    description: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is offered for something `Looked` up, the best first; `next` is the offset of the rest, "" if there is none."""
+
+    offered: tuple[Offered, ...] = ()
+    next: str = ""

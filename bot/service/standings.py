@@ -1,8 +1,25 @@
-"""Where a cooperation stands, by a result about it."""
+"""Where a cooperation stands, by a result about it; and which results say so."""
+
+from collections.abc import Iterable
+from typing import TypeVar
 
 from bot.ports import Ids
-from bot.records import DiagnosisRecord, Standing
+from bot.records import DiagnosisRecord, SessionRecord, Standing
 from bot.service.scene import Scene
+
+# The main dialogue and what extends it, as `Library.family` has it: written out for those who have no library at hand.
+SITUATING = frozenset({"situation_diagnosis", "follow_up_visit"})
+_Told = TypeVar("_Told", DiagnosisRecord, SessionRecord)
+
+
+def situates(dialogue: str) -> bool:
+    """Whether it finds out where a cooperation stands: of such results alone the outcome is a situation."""
+    return dialogue in SITUATING
+
+
+def situating(records: Iterable[_Told]) -> list[_Told]:
+    """Those of `records` that say where a cooperation stands, in their order."""
+    return [each for each in records if situates(each.dialogue)]
 
 
 async def first_standing(scene: Scene, ids: Ids, record: DiagnosisRecord) -> Standing | None:

@@ -5,7 +5,6 @@ A wrong guess would be a wrong answer, and nobody would notice.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,13 +18,13 @@ from bot.service.prompts import OPTION
 from bot.service.screens import Button
 from bot.texts.catalogues import Texts
 from bot.texts.days import Unsure, read_day
+from bot.texts.folding import folded
 from bot.texts.numbers import read_number
 
 ALIKE = 84  # from this likeness on, two words are the same but for a slip
 HALF = 0.5
 ORDINALS = 5  # « le premier » to « le cinquième »
 _CLAUSES = re.compile(r"[,;:]")
-_SIGNS = re.compile(r"[\W_]+")
 _ROLES = frozenset({"v.beneficiary", "v.officer"})
 LONGEST_READ = 300  # nobody types an option in more characters
 
@@ -74,14 +73,6 @@ class Situation:
     question: Question | None
     today: date
     hint: str = ""
-
-
-def folded(text: str) -> str:
-    """`text` without accents, case, apostrophes and signs, single-spaced."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    if not bare.isascii():
-        bare = "".join(each for each in bare if not unicodedata.combining(each))
-    return " ".join(_SIGNS.sub(" ", bare).split())
 
 
 def meaning(text: str, where: Situation, texts: Texts) -> Meaning:

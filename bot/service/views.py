@@ -16,7 +16,9 @@ class Show(StrEnum):
     QUESTION = "question"
     WHY = "why"  # the question, with the reason for asking it
     REMARK = "remark"  # what is typed next is a remark
-    ANSWERS = "answers"
+    ANSWERS = "answers"  # of the section `mode` only, if that is not ""
+    SECTIONS = "sections"  # of an interview in sections: how far each is
+    HANDOUT = "handout"  # what is put together from the answers
     EDIT = "edit"
     IMPACT = "impact"
     RESULT = "result"
@@ -25,6 +27,18 @@ class Show(StrEnum):
     REASONS = "reasons"
     MORE = "more"
     CONFIDE = "confide"  # which answers are confidential
+    ERASE_PRIVATE = "erase_private"  # whether a private interview is to be erased now
+    # of the reference
+    REFERENCE = "reference"  # its door
+    THEME = "theme"  # `about`
+    FOUND = "found"  # `ids` are the pages found
+    GLOSSARY = "glossary"
+    DOCUMENTS = "documents"
+    OUTLINE = "outline"  # what stands under `about`, a document or an item
+    FAVOURITES = "favourites"
+    PUT_ASIDE = "put_aside"
+    PAGE = "page"  # `about`; `mode` and `ids` are those of the list that it was opened from
+    SEND_TO = "send_to"  # the page `about` is put aside: for whom?
     # of the reception
     WELCOME = "welcome"
     HOME = "home"  # what can be done, without the words of welcome
@@ -35,6 +49,7 @@ class Show(StrEnum):
     INTERVIEWS = "interviews"
     NOTHING = "nothing"  # a sentence, and what can be done
     CLOSED = "closed"
+    PROPOSALS = "proposals"  # the interviews that fit `about` and `ids`; with `mode` all there are
     WHICH_CASE = "which_case"  # whom the interview `mode` is about
     # of case files; `about` is the case
     CASES = "cases"
@@ -196,5 +211,7 @@ ASKING_WORDS = frozenset(
         Show.VISIT_WORDS,
         Show.REMINDERS_PAUSE,
         Show.DAY_WHEN,
+        Show.REFERENCE,
+        Show.FOUND,
     }
 )

@@ -1,8 +1,9 @@
 """The words of one dialogue, as said to one voice."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
+from typing import Self
 
 from bot.engine.conditions import Condition, holds
 from bot.engine.dialogue import Dialogue, Voice
@@ -23,6 +24,11 @@ class Wording:
     dialogue: Dialogue
     voice: Voice
     labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def of_others(self) -> bool:
+        """Whether what is said is about others than who answers."""
+        return self.voice is Voice.OFFICER and not self.dialogue.calling.oneself
 
     def text(self, key: str) -> str:
         """The text `key` of the dialogue, or of the one that it extends."""
@@ -104,6 +110,12 @@ class Wording:
         item = key.item if label is None else self.texts.say("“{name}”", name=label)
         return self.texts.say("{topic} ({item}): {answer}", topic=topic, item=item, answer=value)
 
+    def _topic_of_item(self, key: Key) -> str:
+        """The topic, with the item that it is about."""
+        if not key.item or ITEM in self.text(f"{key.question}.topic"):
+            return self.topic(key)
+        return self.texts.say("{topic} ({item})", topic=self.topic(key), item=self.item(key))
+
     def change(self, session: Session, change: Change) -> str:
         """The answer that would have to be another, as a clause: « if… »."""
         key, now = change.key, session.answers.get(change.key)
@@ -111,14 +123,14 @@ class Wording:
         if not isinstance(change.value, Several) or not before:
             said = self.value(session, key, change.value)
             return self.texts.say(
-                "if the answer to “{topic}” were “{answer}”", topic=self.topic(key), answer=said
+                "if the answer to “{topic}” were “{answer}”", topic=self._topic_of_item(key), answer=said
             )
         after = set(change.value.options)
         order = self.dialogue.questions[key.question].option_ids
         names = {option: self.option(session, key, option) for option in order if option in before ^ after}
         added = [name for option, name in names.items() if option in after]
         gone = [name for option, name in names.items() if option in before]
-        topic = self.topic(key)
+        topic = self._topic_of_item(key)
         if added and gone:
             return self.texts.say(
                 "if you chose {added} instead of {gone} for “{topic}”",
@@ -144,7 +156,23 @@ class Wording:
 
     def _about(self, key: Key, part: str) -> str:
         """A text of the question that may name the item: only the text is a template, never the label."""
-        return self.text(f"{key.question}.{part}").replace(ITEM, self.labels.get(key.item, key.item))
+        return self.text(f"{key.question}.{part}").replace(ITEM, self.item(key))
+
+    def item(self, key: Key) -> str:
+        """What the item is called that `key` is about."""
+        named = (each.loop for each in self.dialogue.states if each.question == key.question and each.loop)
+        unnamed = next((self.text(f"{loop.id}.unnamed") for loop in named if loop.named), key.item)
+        return self.labels.get(key.item, unnamed)
+
+    def naming(self, session: Session) -> Self:
+        """The same, with the items called as they are named in `session`."""
+        names = {state.loop.named for state in self.dialogue.states if state.loop is not None}
+        called = {
+            key.item: value.text
+            for key, value in session.answers.items()
+            if key.question in names and isinstance(value, Text)
+        }
+        return replace(self, labels={**self.labels, **called}) if called else self
 
     def _variant(self, session: Session, key: Key) -> str:
         return _fitting(self.dialogue.questions[key.question].wordings, session)

@@ -11,6 +11,7 @@ from bot.records import CaseFile, CaseState, Priority
 from bot.storage.case_ends import drop, rehang
 from bot.storage.case_parts import CaseParts
 from bot.storage.fields import columns, values
+from bot.storage.private import drop_out_of_reach, forget_about
 from bot.storage.statements import Row, Statement, given, insert, insert_unless_there, mine
 from bot.storage.tables import case_file, case_officer, member
 from bot.storage.words import read
@@ -113,6 +114,7 @@ class CasesTable(CaseParts):
 
     async def unassign(self, case: str, person: str) -> None:
         await self._work.run(_UNASSIGN, case_file=case, person=person)
+        await drop_out_of_reach(self._work, self._safe, person)
 
     async def officers(self, case: str) -> Sequence[str]:
         """In the order in which they came."""
@@ -131,6 +133,7 @@ class CasesTable(CaseParts):
             await self._safe.adopt(f"case:{source}", f"case:{target}")
 
     async def erase(self, case: str) -> None:
+        await forget_about(self._work, self._safe, case)
         await drop(self._work, case)
         self._safe.forget(f"case:{case}")
         self._work.scrub()

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from bot.records import DiagnosisRecord, Doer, GivenAdvice, GivenStep, Subject
 from bot.storage.errors import SealBroken
 from bot.storage.fields import subject_values
-from bot.storage.safe import Safe, owner_of
+from bot.storage.private import only_for
+from bot.storage.safe import Safe, key_of_private, owner_of
 from bot.storage.statements import Row, Statement, Work, insert, mine
 from bot.storage.tables import diagnosis, given_advice, next_step
 from bot.storage.words import read
@@ -27,6 +28,7 @@ _PLAIN = (
     "stage",
     "open_outcome",
     "open_stage",
+    "private",
 )
 _SEALED = ("reasons", "report")
 _FIELDS = (*_PLAIN, "person", "case_file", "cooperation", *_SEALED)
@@ -44,7 +46,9 @@ _LAST = Statement(
     _RECORDS.where(mine(diagnosis, "session")).order_by(*_NEWEST_FIRST).limit(sa.literal_column("1"))
 )
 _OF = Statement(_RECORDS.where(_ABOUT_ONESELF).order_by(*_NEWEST_FIRST))
-_ABOUT = Statement(_RECORDS.where(mine(diagnosis, "case_file")).order_by(*_NEWEST_FIRST))
+_about = _RECORDS.where(mine(diagnosis, "case_file")).order_by(*_NEWEST_FIRST)
+_ABOUT = Statement(_about.where(only_for(diagnosis, "viewer")))
+_ABOUT_FOR_NOBODY = Statement(_about)
 
 
 def _parts(table: sa.Table, names: Sequence[str], where: sa.ColumnElement[bool]) -> Statement:
@@ -75,7 +79,8 @@ class DiagnosesTable:
         self._safe = safe
 
     async def add(self, record: DiagnosisRecord) -> None:
-        owner = owner_of(record.person, record.subject.case)
+        listed = owner_of(record.person, record.subject.case)
+        owner = key_of_private(record.session) if record.private else listed
         row: dict[str, Any] = {name: getattr(record, name) for name in _PLAIN}
         for name in _SEALED:
             place = f"diagnosis.{name}/{record.id}"
@@ -89,7 +94,7 @@ class DiagnosesTable:
                 for each in record.advice
             ],
         )
-        await self._add_steps(owner, record)
+        await self._add_steps(listed, record)
 
     async def get(self, diagnosis: str) -> DiagnosisRecord | None:
         """Raises `SealBroken` if a word of it cannot be read."""
@@ -104,9 +109,12 @@ class DiagnosesTable:
         rows = await self._work.rows(_OF, person=person)
         return await self._records(rows, _OF_PERSON, person=person)
 
-    async def about(self, case: str) -> Sequence[DiagnosisRecord]:
+    async def about(self, case: str, *, viewer: str | None) -> Sequence[DiagnosisRecord]:
         """As `of`."""
-        rows = await self._work.rows(_ABOUT, case_file=case)
+        if viewer is None:
+            rows = await self._work.rows(_ABOUT_FOR_NOBODY, case_file=case)
+        else:
+            rows = await self._work.rows(_ABOUT, case_file=case, viewer=viewer)
         return await self._records([(*row[:-1], None) for row in rows], _OF_CASE, case_file=case)
 
     async def _add_steps(self, owner: str, record: DiagnosisRecord) -> None:
@@ -164,9 +172,8 @@ def _record(
     fields = dict(zip(_FIELDS, row, strict=True))
     subject = Subject(fields.pop("case_file") or "", fields.pop("cooperation") or "")
     words = {"reasons": json.loads(reasons), "report": json.loads(report or "{}")}
-    return DiagnosisRecord(
-        **{**fields, **words, "person": fields["person"] or ""}, advice=advice, steps=steps, subject=subject
-    )
+    who = {"person": fields["person"] or "", "private": bool(fields["private"])}
+    return DiagnosisRecord(**{**fields, **words, **who}, advice=advice, steps=steps, subject=subject)
 
 
 def _fields(part: GivenAdvice | GivenStep, names: Sequence[str]) -> dict[str, Any]:

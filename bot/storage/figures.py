@@ -77,7 +77,7 @@ _MOVES = Statement(
 _begun = (session.c.dialogue, session.c.status, session.c.position)
 _INTERVIEWS = Statement(
     sa.select(*_begun, sa.func.count(sa.distinct(session.c.case_file)).label("times"))
-    .where(_of_case(session), _in_time(session.c.begun_at))
+    .where(_of_case(session), _in_time(session.c.begun_at), sa.not_(session.c.private))
     .group_by(*_begun)
     .order_by(*_begun)
 )

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from bot.records import Member, Organisation, Role
 from bot.storage.fields import columns, values
+from bot.storage.private import drop_out_of_reach
 from bot.storage.safe import Safe
 from bot.storage.statements import Row, Statement, Work, given, insert, mine, upsert
 from bot.storage.tables import case_file, case_officer, member, organisation, person
@@ -87,10 +88,12 @@ class OrganisationsTable:
         """Keep a membership, new or with another role. Who comes from elsewhere leaves the case files there."""
         row = {**values(member, _MEMBER), "role": member.role.value}
         await self._work.run(_UNASSIGN_ELSEWHERE, person=member.person, organisation=member.organisation)
+        await drop_out_of_reach(self._work, self._safe, member.person)
         await self._work.run(_JOIN, **row)
 
     async def leave(self, person: str) -> None:
         await self._work.run(_UNASSIGN, person=person)
+        await drop_out_of_reach(self._work, self._safe, person)
         await self._work.run(_LEAVE, person=person)
 
     async def _row(self, organisation: Organisation) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.engine.dialogue import Voice
 from bot.records import Address, Person
+from bot.storage.private import drop_all_of
 from bot.storage.safe import Safe, owner_of
 from bot.storage.statements import Row, Statement, Work, given, insert, insert_unless_there, listed, mine
 from bot.storage.tables import (
@@ -165,6 +166,7 @@ class PeopleTable:
         await self._work.run(_DROP_OUTGOING, names=names, person=person)
         await self._work.run(_DROP_RECEIVED, names=names)
         await self._work.run(_DROP_INVITATIONS, by_person=person)
+        await drop_all_of(self._work, self._safe, person)
         await self._work.run(_LEAVE_SESSIONS, person=person)
         await self._work.run(_LEAVE_DIAGNOSES, person=person)
         await self._work.run(_DROP_PERSON, id=person)

@@ -131,6 +131,11 @@ def owner_of(person: str | None, case: str | None) -> str:
     return f"case:{case}" if case else f"person:{person}"
 
 
+def key_of_private(session: str) -> str:
+    """Whose key seals what is said in a private interview: its own, so that it can be erased by itself."""
+    return f"session:{session}"
+
+
 def _raw(sealed: str) -> bytes | None:
     """What is inside; None if it is not written exactly as we write it."""
     text = sealed.removeprefix(SEALED)

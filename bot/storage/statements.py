@@ -16,7 +16,7 @@ from sqlalchemy.types import TypeEngine
 from bot.storage.columns import Json
 
 Row = tuple[Any, ...]
-Clause = sa.Select[Any] | sa.Insert | sa.Update | sa.Delete
+Clause = sa.Select[Any] | sa.Insert | sa.Update | sa.Delete | sa.TextClause
 Convert = Callable[[Any], Any]
 
 

@@ -22,6 +22,7 @@ from bot.ports import (
     People,
     Plans,
     Publications,
+    Reference,
     Reminders,
     Sessions,
     Shares,
@@ -48,6 +49,7 @@ from bot.storage.outbox import OutboxTable
 from bot.storage.people import PeopleTable
 from bot.storage.plans import PlansTable
 from bot.storage.publications import PublicationsTable
+from bot.storage.reference import ReferenceTable
 from bot.storage.reminders import RemindersTable
 from bot.storage.safe import HEIR, Safe
 from bot.storage.sealing import seal_what_is_plain
@@ -84,6 +86,7 @@ class SqlTransaction:
         self.steps: Steps = StepsTable(work, safe)
         self.visits: Visits = VisitsTable(work, safe)
         self.reminders: Reminders = RemindersTable(work, safe)
+        self.reference: Reference = ReferenceTable(work)
         self.chats: Chats = ChatsTable(work, safe)
         self.signs: Signs = SignsTable(work)
         self.publications: Publications = PublicationsTable(work)

@@ -8,7 +8,7 @@ from string import Formatter
 from bot.engine.dialogue import Voice
 from bot.problems import Problem, suggestion
 from bot.texts.catalogues import ITEM, VALUE, Domain, Entry, Texts
-from bot.texts.keys import Need
+from bot.texts.keys import Need, quoted_in
 from bot.texts.typography import faults
 
 _SAYING = frozenset(("say", "count", "msg"))
@@ -37,10 +37,14 @@ def _misfits(text: str, need: Need) -> Iterator[str]:
     if len(text) > need.longest:
         yield f"{need.key!r} has {len(text)} characters; {need.longest} at most"
     if ITEM in text and not need.item:
-        yield f"{need.key!r}: {ITEM} stands only in ask, hint and topic of a question in a loop over an input"
+        yield f"{need.key!r}: {ITEM} stands only in ask, hint and topic of a question about items with names, and in the lines of a handout for each of them"
     if need.value and VALUE not in text:
         yield f"{need.key!r} has no {VALUE}, in whose place what is shown stands"
     bare = text.replace(ITEM, "").replace(VALUE, "") if need.value else text.replace(ITEM, "")
+    for name in quoted_in(bare) if need.quotes else ():
+        bare = bare.replace(f"{{{name}}}", "")
+        if name not in need.quotes:
+            yield f"{need.key!r}: there is no answer {name!r} to quote here{suggestion(name, sorted(need.quotes))}"
     if set("{}") & set(bare):
         yield f"{need.key!r}: a brace that belongs to no {VALUE if need.value else ITEM}"
 

@@ -1,24 +1,31 @@
 """Which texts the dialogues and the catalogue need: their keys are made of the ids in the files."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.engine.dialogue import Catalogue, Dialogue, Question, State, Voice
 from bot.engine.doubts import values_of
 from bot.engine.outcomes import Outcome
+from bot.engine.parts import Part
 
 LONGEST_QUESTION = 200
 LONGEST_OPTION = 40
 LONGEST_TOPIC = 40
+LONGEST_REASON = 120
+LONGEST_HEADING = 80
+LONGEST_LINE = 300
 LONGEST = 400
 COMMON = "any"  # in the keys of a cause that stands for all outcomes
+_QUOTED = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """A text to be there for each of `voices`, at most `longest` characters long.
 
-    `optional`: it may be missing; `item`: it may hold the placeholder for the item of a loop; `value`: that for a value.
+    `optional`: it may be missing; `item`: it may hold the placeholder for the item of a loop; `value`: that for a value;
+    `quotes`: the questions whose answers it may hold.
     """
 
     key: str
@@ -27,6 +34,12 @@ class Need:
     optional: bool = False
     item: bool = False
     value: bool = False
+    quotes: frozenset[str] = frozenset()
+
+
+def quoted_in(text: str) -> tuple[str, ...]:
+    """The names in braces in a text of a handout: questions, and `item`."""
+    return tuple(dict.fromkeys(_QUOTED.findall(text)))
 
 
 def needs_of_dialogue(dialogue: Dialogue) -> Iterator[Need]:
@@ -51,11 +64,6 @@ def _needs(dialogue: Dialogue) -> Iterator[tuple[bool, Need]]:
     for name, question in dialogue.questions.items():
         for need in _of_question(question, voices, item=name in over_items):
             yield name in inherited.questions, need
-    for section in dialogue.sections:
-        yield False, Need(f"{section.id}.name", voices, LONGEST_TOPIC)
-    for loop in dict.fromkeys(state.loop for state in dialogue.states if state.loop is not None):
-        if loop.named:
-            yield False, Need(f"{loop.id}.unnamed", voices, LONGEST_TOPIC)
     for name in dict.fromkeys(
         (*dialogue.doubts.could_change, *(each.check for each in dialogue.doubts.lowered_by if each.check))
     ):
@@ -73,6 +81,42 @@ def _needs(dialogue: Dialogue) -> Iterator[tuple[bool, Need]]:
     for name, outcome in dialogue.outcomes.items():
         for need in _of_outcome(outcome, voices):
             yield name in inherited.outcomes, need
+    for need in (*_around(dialogue, voices), *_of_handout(dialogue, voices)):
+        yield False, need
+
+
+def _around(dialogue: Dialogue, voices: frozenset[Voice]) -> Iterator[Need]:
+    """Its sections, the items of its loops that have no name yet, why it is proposed, its picture."""
+    for section in dialogue.sections:
+        yield Need(f"{section.id}.name", voices, LONGEST_TOPIC)
+    for loop in dict.fromkeys(state.loop for state in dialogue.states if state.loop is not None):
+        if loop.named:
+            yield Need(f"{loop.id}.unnamed", voices, LONGEST_TOPIC)
+    for fit in dialogue.calling.fits:
+        yield Need(f"fits.{fit.id}", voices, LONGEST_REASON)
+    if dialogue.picture:
+        yield Need("picture.title", voices, LONGEST_TOPIC)
+    for name in dict.fromkeys(name for panel in dialogue.picture for name in panel.scores):
+        yield Need(f"{name}.name", voices, LONGEST_TOPIC)
+
+
+def _of_handout(dialogue: Dialogue, voices: frozenset[Voice]) -> Iterator[Need]:
+    if dialogue.handout:
+        yield Need("handout.title", voices, LONGEST_TOPIC)
+    for part in dialogue.handout:
+        yield Need(f"handout.{part.id}", voices, LONGEST_HEADING)
+        quotes, item = _quotes(part, dialogue)
+        for line in part.lines:
+            if line.id:
+                key = f"handout.{part.id}.{line.id}"
+                yield Need(key, voices, LONGEST_LINE, item=item, quotes=quotes)
+
+
+def _quotes(part: Part, dialogue: Dialogue) -> tuple[frozenset[str], bool]:
+    """The questions whose answers the lines of `part` may quote, and whether its items have names."""
+    elsewhere = {each.question for each in dialogue.states if each.loop and each.loop.id != part.each}
+    loops = [each.loop for each in dialogue.states if each.loop and each.loop.id == part.each]
+    return frozenset(dialogue.questions) - elsewhere, any(loop.over or loop.named for loop in loops)
 
 
 def items_named(dialogue: Dialogue) -> frozenset[str]:

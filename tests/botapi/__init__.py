@@ -2,12 +2,12 @@
 
 from .faults import KINDS, RANDOM_KINDS, Kind
 from .limits import Limits
-from .model import Call, Query, Toast, Upload, User
+from .model import Call, InlineQuery, Query, Toast, Upload, User
 from .phones import Group, Phone
 from .screen import SeenMessage
 from .server import BotApi
 
 __all__ = [
-    "KINDS", "RANDOM_KINDS", "BotApi", "Call", "Group", "Kind", "Limits", "Phone", "Query", "SeenMessage",
+    "KINDS", "RANDOM_KINDS", "BotApi", "Call", "Group", "InlineQuery", "Kind", "Limits", "Phone", "Query", "SeenMessage",
     "Toast", "Upload", "User",
 ]  # fmt: skip

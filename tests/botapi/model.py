@@ -154,6 +154,29 @@ class Query:
     answer: Toast | None = None
 
 
+@dataclass(frozen=True)
+class InlineAnswer:
+    """What a person can choose from after typing in a chat."""
+
+    results: list[Json]
+    next_offset: str
+    cache_time: int
+    is_personal: bool
+
+
+@dataclass
+class InlineQuery:
+    """Something typed after the bot's name in any chat, and the bot's answer to it."""
+
+    id: str
+    user: User
+    text: str
+    offset: str
+    made_at: float
+    answer: InlineAnswer | None = None
+    changes: Changes = field(default_factory=Changes)
+
+
 @dataclass
 class Call:
     """One call of the bot, for assertions; the token is never part of it."""

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from . import inline
 from .entities import utf16_length
-from .model import Chat, Json, Query, Toast, Upload, User
+from .model import Chat, InlineAnswer, InlineQuery, Json, Query, Toast, Upload, User
 from .screen import SeenMessage, transcript
 from .store import World
 
@@ -102,6 +103,28 @@ class Phone:
         }
         self._world.updates.put("callback_query", body, ("press", self.user.id))
         return query
+
+    def asks(self, text: str, offset: str = "") -> InlineQuery:
+        """Type the bot's name and then `text`, in whatever chat; `offset` is for what comes after the results shown."""
+        query = self._world.inline_query(self.user, text, offset)
+        inline.ask(self._world, query)
+        return query
+
+    async def finds(self, text: str, offset: str = "", timeout: float = 5.0) -> InlineAnswer:
+        """The same, and wait for what is found."""
+        query = self.asks(text, offset)
+        async with asyncio.timeout(timeout):
+            while query.answer is None:
+                await query.changes.wait()
+        return query.answer
+
+    def chooses(self, result: Json, chat: Chat) -> SeenMessage:
+        """Send a result into a chat; the bot learns of it only if it is part of that chat."""
+        sent = {**inline.content(result), "via_bot": self._world.bot.json()}
+        message = self._world.post(chat, self.user, sent)
+        if self._world.chats.get(chat.id) is chat:
+            self._world.updates.put("message", message.json, ("chat", chat.id))
+        return SeenMessage(message)
 
     async def sends_sticker(self, emoji: str = "👍") -> SeenMessage:
         """A sticker."""

@@ -37,8 +37,9 @@ class Profile:
     def get_me(self, params: Json, files: Files) -> Json:
         """The bot as a user, with what it may do."""
         abilities = {"can_join_groups": True, "can_read_all_group_messages": True}
-        rest = {"supports_inline_queries": False, "can_connect_to_business": False, "has_main_web_app": False}
-        return {**self._world.bot.json(), **abilities, **rest}
+        rest = {"can_connect_to_business": False, "has_main_web_app": False}
+        inline = {"supports_inline_queries": self._world.inline_mode}
+        return {**self._world.bot.json(), **abilities, **inline, **rest}
 
     def set_commands(self, params: Json, files: Files) -> bool:
         """The menu for one scope and language."""

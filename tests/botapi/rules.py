@@ -13,6 +13,7 @@ TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
 DATA_LIMIT = 64
+SWITCH_LIMIT = 256
 BUTTONS_LIMIT = 100
 ROW_LIMIT = 8
 COMMANDS_LIMIT = 100
@@ -86,6 +87,8 @@ def _button(button: Json) -> None:
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         )
     if "callback_data" in kinds and not 1 <= len(button["callback_data"].encode()) <= DATA_LIMIT:
+        raise bad_request("BUTTON_DATA_INVALID")
+    if "switch_inline_query" in kinds and utf16_length(button["switch_inline_query"]) > SWITCH_LIMIT:
         raise bad_request("BUTTON_DATA_INVALID")
     if "url" in kinds and not re.match(r"(https?|tg)://\S+$", button["url"]):
         raise bad_request("BUTTON_URL_INVALID")

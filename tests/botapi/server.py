@@ -13,6 +13,7 @@ from aiohttp import web
 
 from . import web as http
 from .faults import RANDOM_KINDS, Fault, Faults, Kind
+from .inline import Inline
 from .limits import Limits, Patience
 from .methods import Messages
 from .model import ApiError, Call, Chat, Clock, Json, Query, User
@@ -56,7 +57,8 @@ class BotApi:
         self._spec = Spec(spec)
         self.when_called: Watcher = lambda _: None  # a call has arrived; nothing is done yet
         self.when_done: Watcher = lambda _: None  # it had its effect; nothing is answered yet
-        self._handlers = Messages(self.world).handlers | self.profile.handlers
+        inline = Inline(self.world).handlers
+        self._handlers = Messages(self.world).handlers | inline | self.profile.handlers
         self._down = False
         self._closing = asyncio.Event()
         self._runner: web.AppRunner | None = None
@@ -127,6 +129,10 @@ class BotApi:
         """A person in a private chat with the bot; the same one for the same id."""
         chat = self.world.chats.setdefault(user_id, Chat(user_id, "private", first_name))
         return Phone(self.world, User(user_id, first_name, language_code), chat)
+
+    def elsewhere(self, chat_id: int, title: str = "Dominique") -> Chat:
+        """A chat that the bot is no part of, and knows nothing about."""
+        return Chat(chat_id, "private", title)
 
     def group(self, chat_id: int, title: str = "Groupe") -> Group:
         """A group the bot is a member of; its id is negative."""

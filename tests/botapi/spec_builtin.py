@@ -34,6 +34,8 @@ METHODS = {
     "deleteMessage": "chat_id!:Integer|String message_id!:Integer",
     "answerCallbackQuery": "callback_query_id!:String text:String show_alert:Boolean url:String "
     "cache_time:Integer",
+    "answerInlineQuery": "inline_query_id!:String results!:InlineQueryResult[] cache_time:Integer "
+    "is_personal:Boolean next_offset:String button:Object",
     "sendChatAction": "business_connection_id:String chat_id!:Integer|String message_thread_id:Integer "
     "action!:String",
     "setMyCommands": "commands!:BotCommand[] scope:BotCommandScope language_code:String",
@@ -64,6 +66,11 @@ TYPES = {
     "ReplyParameters": "message_id!:Integer chat_id:Integer|String allow_sending_without_reply:Boolean "
     "quote:String quote_parse_mode:String quote_entities:MessageEntity[] quote_position:Integer "
     "checklist_task_id:Integer poll_option_id:String",
+    "InlineQueryResult": "type!:String id!:String title!:String input_message_content!:InputMessageContent "
+    "reply_markup:InlineKeyboardMarkup url:String description:String thumbnail_url:String "
+    "thumbnail_width:Integer thumbnail_height:Integer",
+    "InputMessageContent": "message_text!:String parse_mode:String entities:MessageEntity[] "
+    "link_preview_options:Object",
     "BotCommand": "command!:String description!:String",
     "BotCommandScope": "type!:String chat_id:Integer|String user_id:Integer",
 }

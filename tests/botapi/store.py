@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from itertools import count
 
-from .model import Chat, Clock, Json, Message, Query, Upload, User, bad_request
+from .model import Chat, Clock, InlineQuery, Json, Message, Query, Upload, User, bad_request
 from .updates import UpdateQueue
 
 # what an edit replaces; everything else of a message stays as it was
@@ -23,6 +23,8 @@ class World:
         self.updates = UpdateQueue(clock)
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
+        self.inline_mode = True  # as its owner has set it with BotFather
         self.files: dict[str, Upload] = {}
         self.in_flight = 0
         self.moved = time.monotonic()
@@ -83,6 +85,10 @@ class World:
         self.queries[query.id] = query
         self.move()
         return query
+
+    def inline_query(self, user: User, text: str, offset: str) -> InlineQuery:
+        """Something typed after the bot's name."""
+        return InlineQuery(str(next(self._query_ids)), user, text, offset, self.clock())
 
     def keep_file(self, upload: Upload) -> Json:
         """Store a file; gives the identifiers the Bot API shows of it."""

@@ -13,6 +13,7 @@ from .model import ApiError, Changes, Clock, Json
 from .rules import PRESS_SECONDS
 
 RETENTION_SECONDS = 86_400
+LIVES = {"callback_query": PRESS_SECONDS, "inline_query": 30}  # of what is kept less long, in seconds
 GATHER_SECONDS = 0.02
 UNASKED_KINDS = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -66,7 +67,7 @@ class UpdateQueue:
         unwanted = kind in UNASKED_KINDS if self.allowed is None else kind not in self.allowed
         if unwanted:
             return
-        life = PRESS_SECONDS if kind == "callback_query" else RETENTION_SECONDS
+        life = LIVES.get(kind, RETENTION_SECONDS)
         self._fresh.append(_Waiting({kind: body}, lane, self._clock() + life))
         self._changes.tell()
 

@@ -27,7 +27,8 @@ class Screen:
 
 
 def screen_of(message: SeenMessage) -> Screen:
-    data = [button["callback_data"] for row in message.keyboard for button in row]
+    buttons = (button for row in message.keyboard for button in row)
+    data = [button["callback_data"] for button in buttons if "callback_data" in button]
     number, codes = int(data[0].partition(".")[0]), tuple(one.partition(".")[2] for one in data)
     return Screen(message, number, codes)
 

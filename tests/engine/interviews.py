@@ -11,6 +11,7 @@ from bot.engine.result import Result
 from bot.engine.session import Reply, Session
 from bot.engine.values import Key, One, Several, Unknown, Value
 from bot.engine.walk import Walk
+from tests.engine.small import values_shown
 from tests.oracle import OPEN, S1, S2, Answer, Answers, Verdict, random_answers
 
 
@@ -64,7 +65,7 @@ def verdict_of(walked: Walk, result: Result) -> Verdict:
         situation=result.computed,
         outcome=result.outcome,
         candidate=None,
-        phase=result.shown.get("phase"),
+        phase=values_shown(result).get("phase"),
         flags=frozenset(result.flags),
         causes=result.causes,
         confidence=result.confidence.level.value,

@@ -5,6 +5,7 @@ from textwrap import dedent
 from bot.engine.dialogue import Catalogue, Recommendation
 from bot.engine.engine import Engine
 from bot.engine.outcomes import Delay, Unit
+from bot.engine.result import Gist, Result
 from bot.loading.checks import check
 from bot.loading.dialogue import read_dialogue
 from bot.loading.library import version_of
@@ -30,6 +31,11 @@ def engine_of(text: str) -> Engine:
     check(reader, root, dialogue, CATALOGUE)
     assert not reader.problems, "\n".join(map(str, reader.problems))
     return Engine(dialogue, CATALOGUE)
+
+
+def values_shown(of: Gist | Result) -> dict[str, str]:
+    """The facts shown with a result; several values of one stand apart by a space."""
+    return {name: " ".join(values) for name, values in of.shown.items()}
 
 
 VISIT = """

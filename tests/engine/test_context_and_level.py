@@ -27,6 +27,7 @@ from tests.engine.context_and_level import (
     state_of,
     way_of,
 )
+from tests.engine.small import values_shown
 from tests.engine.visits import asked, wording_of
 
 CONTEXT, LEVEL = "context_checklist", "cooperation_level"
@@ -101,7 +102,7 @@ def test_every_outcome_wording_cause_and_value_shown_is_met(engine: Engine) -> N
         assert {wording_of(outcome, session) for session in own} == {"", *dict(outcome.wordings)}
         causes = {cause for _, _, result in runs if result.outcome == outcome.id for cause in result.causes}
         assert {each.id for each in outcome.causes} - causes <= UNREACHED.get(outcome.id, set())
-    shown = {pair for _, _, result in runs for pair in result.shown.items()}
+    shown = {pair for _, _, result in runs for pair in values_shown(result).items()}
     values = {name: engine.dialogue.facts[name] for name in engine.dialogue.result.show}
     rows = {(name, row.value) for name, fact in values.items() for row in fact.rows if row.value}  # type: ignore[union-attr]
     assert shown == rows
@@ -119,12 +120,12 @@ UNREACHED = {
 def test_the_result_follows_the_study(context: Engine, level: Engine) -> None:
     for answers, _, result in random_runs(context):
         assert result.outcome == state_of(answers), answers
-        assert result.shown.get("complexity") == complexity_of(answers), answers
+        assert values_shown(result).get("complexity") == complexity_of(answers), answers
         assert result.causes == context_causes(answers), answers
     for answers, _, result in random_runs(level):
         aims = aims_of(answers)
         assert result.outcome == (aims[0] if aims else "to_decide"), answers
-        assert result.shown.get("way") == way_of(answers), answers
+        assert values_shown(result).get("way") == way_of(answers), answers
 
 
 def test_every_result_gives_three_ideas_and_asks_each_thing_once(engine: Engine) -> None:
@@ -162,7 +163,7 @@ def test_complexity_at_every_total_whatever_part_is_left_out(context: Engine) ->
         said = " ".join(MOVES[:moves]) if isinstance(moves, int) else moves
         given = {"scales": " ".join(SCALES[:scales]), "partners": partners, "moves": said}
         answers = {name: answer for name, answer in given.items() if answer}
-        assert run(context, answers)[1].shown.get("complexity") == complexity_of(answers), answers
+        assert values_shown(run(context, answers)[1]).get("complexity") == complexity_of(answers), answers
 
 
 CALM = {name: options[0] for name, options in KNOWN.items()} | {
@@ -227,7 +228,7 @@ def test_the_most_chosen_level_is_aimed_at_and_of_equal_ones_the_lighter_with_al
         session, result = run(level, answers)
         equal = {1: None, 2: "_".join(aims), 3: "all_three"}.get(len(aims))
         assert result.outcome == (aims[0] if aims else "to_decide"), each
-        assert result.shown.get("equal") == equal, each
+        assert values_shown(result).get("equal") == equal, each
         assert ("two_levels" in result.causes) == (equal is not None), each
         wording = wording_of(level.dialogue.outcomes[result.outcome], session)
         assert wording == ("of_several" if equal else ""), each
@@ -242,7 +243,7 @@ def test_two_steps_or_more_want_a_first_stage(level: Engine, today: str, aim: st
     stage = "share_before" if today == "none" else "project_before"
     assert (result.causes[0] == stage) == (gap >= 2)
     assert ("lighter_than_today" in result.causes) == (gap < 0)
-    assert result.shown["way"] == way_of(dict.fromkeys(AIMS, aim) | {"today": today})
+    assert values_shown(result)["way"] == way_of(dict.fromkeys(AIMS, aim) | {"today": today})
     assert {each.cause for each in result.steps} == {result.causes[0]}
     frame = {"means": "set_formal_framework", "economic": "project_sheet", "strategic": "set_governance"}
     assert result.advice[0 if gap in {0, 1} else 1].id == frame[aim]

@@ -8,6 +8,7 @@ from bot.engine.dialogue import Inputs, Voice
 from bot.engine.engine import Engine
 from bot.engine.outcomes import Outcome
 from bot.engine.result import Result
+from tests.engine.small import values_shown
 from tests.engine.states import BESIDE, Atlas, Walker, longest_paths
 from tests.oracle import MISSION_ONLY, OFFICER_ONLY, OPEN, S1, S2, S3
 
@@ -80,7 +81,7 @@ def test_every_situation_outcome_phase_flag_and_confidence_is_reached(
     for found in results.values():
         assert {each.computed for each in found} == {S1, S2, S3, OPEN}
         assert {each.outcome for each in found} == {S1, S2, S3, OPEN}
-        phases = {(each.outcome, each.shown.get("phase")) for each in found}
+        phases = {(each.outcome, values_shown(each).get("phase")) for each in found}
         assert phases == {
             *((S3, phase) for phase in ("emergence", "implementation", "sustaining")),
             *((other, None) for other in (S1, S2, OPEN)),

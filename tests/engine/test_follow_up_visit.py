@@ -10,6 +10,7 @@ from bot.engine.facts import Level
 from bot.engine.session import Reply
 from bot.engine.values import Key, One, chosen
 from bot.loading.library import Library
+from tests.engine.small import values_shown
 from tests.engine.visits import (
     LONGEST,
     asked,
@@ -53,7 +54,7 @@ def test_every_outcome_wording_cause_flag_and_stage_is_met(visit: Engine) -> Non
         assert {wording_of(outcome, each.session) for each in own} == {"", *dict(outcome.wordings)}
         assert {cause for each in own for cause in each.result.causes} == {c.id for c in outcome.causes}
     assert {flag for each in visits for flag in each.result.flags} == set(plan.flags)
-    assert {each.result.shown.get("phase") for each in visits} >= {
+    assert {values_shown(each.result).get("phase") for each in visits} >= {
         "emergence",
         "implementation",
         "sustaining",

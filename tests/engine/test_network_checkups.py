@@ -25,6 +25,7 @@ from tests.engine.checkups import (
     points,
     random_runs,
 )
+from tests.engine.small import values_shown
 from tests.engine.visits import play, wording_of
 
 
@@ -86,7 +87,7 @@ def test_the_block_with_the_lowest_share_is_shown(checkups: dict[Voice, Engine])
     met = set()
     for session, result in random_runs(checkups[Voice.BENEFICIARY], Voice.BENEFICIARY):
         expected = None if result.outcome == FEW else attention_of(points(BENEFICIARY, session))
-        assert result.shown.get("attention") == expected, session.answers
+        assert values_shown(result).get("attention") == expected, session.answers
         met.add(expected)
     pairs = {"sharing_learning", "sharing_telling", "learning_telling"}
     assert met == {None, *BLOCKS, *pairs}

@@ -26,6 +26,7 @@ from tests.engine.reviews import (
     random_reviews,
     totals,
 )
+from tests.engine.small import values_shown
 from tests.engine.visits import wording_of
 
 # Which question leads to which recommendation, and the row of the source that asks for it (I11, I12, I13).
@@ -113,8 +114,8 @@ def test_every_outcome_wording_cause_and_strength_is_met(review: Engine) -> None
     assert {cause for each in reviews for cause in each.result.causes} == causes
     rows = {row.value for row in review.dialogue.facts["strength"].rows}  # type: ignore[union-attr]
     one_by_one = [play(review, given_points(review, {code: best(review)[code]})) for code in codes_of(review)]
-    told = {review.result(each).shown.get("strength") for each in one_by_one}
-    told |= {each.result.shown.get("strength") for each in reviews}
+    told = {values_shown(review.result(each)).get("strength") for each in one_by_one}
+    told |= {values_shown(each.result).get("strength") for each in reviews}
     assert told - {None} == rows
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.app import load_content
+from bot.content import load_content
 from bot.texts.typography import faults
 from tests.botapi import BotApi, Phone, SeenMessage
 from tests.journeys.people import MARKS, Person, Town
@@ -100,7 +100,8 @@ def check_buttons(program: Program, phone: Phone) -> None:
 
 
 def _data(message: SeenMessage) -> list[str]:
-    return [button["callback_data"] for row in message.keyboard for button in row]
+    buttons = (button for row in message.keyboard for button in row)
+    return [button["callback_data"] for button in buttons if "callback_data" in button]
 
 
 def check_manners(api: BotApi, *, restarted: bool = False) -> None:

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import cache
 
-from bot.app import load_content
+from bot.content import load_content
 from bot.engine.dialogue import Voice
 from bot.texts.catalogues import Entry, Texts
 

@@ -17,7 +17,7 @@ from bot.ports import Store, Transaction
 from bot.records import Address, Outgoing
 from bot.service.conversation import Conversation
 from bot.service.documents import decode_document
-from tests.botapi import rules
+from tests.botapi import inline, rules
 
 ODD = (
     "31/02/2027", "le 30 février", "29/02/2023", "-1", "1e999", "0x10", "١٢", "½", "²", "1.000.000,50", "NaN", "∞",
@@ -65,6 +65,7 @@ STEPS = st.one_of(
     st.tuples(st.just("data"), DATA),
     st.tuples(st.just("thing"), THINGS),
     st.tuples(st.just("edited"), TEXTS),
+    st.tuples(st.just("asks"), st.tuples(TEXTS, st.one_of(st.just(""), st.just("20"), TEXTS))),
 )
 NEVER = ("erase_sure",)  # what would be no loss, but wanted
 
@@ -102,6 +103,10 @@ class Visitor:
                 await self._takes({"message": {**self._head(), "text": what}})
             case "edited":
                 await self._takes({"edited_message": {**self._head(), "text": what}})
+            case "asks":
+                text, offset = what
+                asked = {"id": "1", "from": self._head()["from"], "query": text, "offset": offset}
+                await self._takes({"inline_query": asked})
             case _:
                 await self._takes({"message": {**self._head(), **what}})
 
@@ -123,7 +128,7 @@ class Visitor:
         turns = Turns(self.conversation, WallClock(), ids, reader, 15.0)
         payload = json.dumps({"update_id": next(_updates), **update})
         async with self.store.transaction() as tx:
-            await turns.take(tx, payload)
+            await turns.take(tx, payload, datetime.now(UTC))
         async with self.store.transaction() as tx:
             await self._sends(tx)
 
@@ -145,12 +150,16 @@ class Visitor:
                 if row.card and row.kind == Kind.DRAW:
                     await tx.chats.sent(self.address, row.card, message)
                     buttons = [each for line in (keyboard or {}).get("inline_keyboard", []) for each in line]
-                    self.buttons[message] = [button["callback_data"] for button in buttons]
+                    self.buttons[message] = [
+                        button["callback_data"] for button in buttons if "callback_data" in button
+                    ]
                 self.drawn += 1
             case Kind.TOAST:
                 rules.at_most(payload["text"], rules.TOAST_LIMIT, "too long")
             case Kind.CLOSE:
                 self.buttons.pop(payload["message"], None)
+            case Kind.OFFER:
+                inline.checked(payload["results"])
             case Kind.DOCUMENT:
                 assert decode_document(payload)
 

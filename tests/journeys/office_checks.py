@@ -2,7 +2,8 @@
 
 import re
 
-from bot.app import RandomIds, WallClock, load_content
+from bot.app import RandomIds, WallClock
+from bot.content import load_content
 from bot.service.conversation import Conversation
 from tests.journeys.checks import check_manners, complaints, shown_texts
 from tests.journeys.office_cases import (

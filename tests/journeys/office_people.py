@@ -109,7 +109,8 @@ class Caller(Person):
     @property
     def data(self) -> list[str]:
         """What the buttons shown now send."""
-        return [each["callback_data"] for shown in self.phone.alive for row in shown.keyboard for each in row]
+        keys = (each for shown in self.phone.alive for row in shown.keyboard for each in row)
+        return [key["callback_data"] for key in keys if "callback_data" in key]
 
     def has_seen(self, word: str) -> bool:
         """Whether it was ever shown on this phone."""

@@ -122,7 +122,7 @@ class Person:
     def _button(self, label: str, message: SeenMessage | None) -> tuple[SeenMessage, str]:
         label, shown = said(label, self.voice), [message] if message else list(reversed(self.phone.alive))
         for one in shown:
-            for button in (button for row in one.keyboard for button in row):
+            for button in (button for row in one.keyboard for button in row if "callback_data" in button):
                 if eased(MARKS.sub("", button["text"])).startswith(label):
                     return one, button["callback_data"]
         raise LookupError(f"no button {label!r} on {shown!r}")

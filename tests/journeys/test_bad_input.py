@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.app import RandomIds, WallClock, load_content
+from bot.app import RandomIds, WallClock
 from bot.channels.telegram import Timing, run_telegram
+from bot.content import load_content, shelf_of
 from bot.engine.session import Event, Remark
 from bot.ports import Store
 from bot.reports.printing import print_document
@@ -31,7 +32,8 @@ class Bench:
         library, texts = load_content()
         self.runner = runner
         self.store = store
-        self.conversation = Conversation(library, texts, WallClock(), RandomIds())
+        shelf = shelf_of(library, texts)
+        self.conversation = Conversation(library, texts, WallClock(), RandomIds(), shelf)
 
     def plays(self, beginning: Steps, steps: Steps) -> list[Event]:
         """Gives what is on record at the end."""

@@ -1,4 +1,4 @@
-"""Every example in docs/dialogues.md is right, and every mistake shown there is reported as it says."""
+"""Every example in docs/dialogues.md and docs/dialogues-more.md is right, and every mistake shown there is reported as it says."""
 
 import re
 from itertools import chain
@@ -12,8 +12,9 @@ from bot.texts.catalogues import load_texts
 from bot.texts.check import check_domain, check_words
 from bot.texts.keys import needs_of_dialogue
 
-PAGE = (Path(__file__).parents[2] / "docs" / "dialogues.md").read_text(encoding="utf-8")
-NAME, NEXT = "last_meeting", "next_meeting"
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = "".join((DOCS / name).read_text(encoding="utf-8") for name in ("dialogues.md", "dialogues-more.md"))
+NAME, NEXT, SHEET = "last_meeting", "next_meeting", "our_sheet"
 NAMES = """
 scores:
   visitors: {count: [present]}
@@ -34,7 +35,8 @@ EXAMPLES = blocks("yaml")
 WHOLE = next(block for block in EXAMPLES if block.startswith("dialogue:"))
 EXTENDING = next(block for block in EXAMPLES if "\nextends:" in block)
 CATALOGUE = next(block for block in EXAMPLES if block.startswith("catalogue:"))
-PARTS = [block for block in EXAMPLES if block not in {WHOLE, EXTENDING, CATALOGUE}]
+SECTIONS = next(block for block in EXAMPLES if "\n  - {section:" in block)
+PARTS = [block for block in EXAMPLES if block not in {WHOLE, EXTENDING, CATALOGUE, SECTIONS}]
 
 
 def sections(text: str) -> dict[str, str]:
@@ -64,12 +66,14 @@ def joined(part: str) -> str:
 def loaded(folder: Path, dialogue: str) -> Library:
     (folder / "advice.yaml").write_text(CATALOGUE, encoding="utf-8")
     (folder / f"{NAME}.yaml").write_text(dialogue, encoding="utf-8")
+    (folder / f"{SHEET}.yaml").write_text(SECTIONS, encoding="utf-8")
     return load(folder)
 
 
 def test_the_page_shows_a_whole_dialogue_and_a_catalogue(tmp_path: Path) -> None:
     library = loaded(tmp_path, WHOLE)
-    assert list(library.engines) == [NAME]
+    assert list(library.engines) == [NAME, SHEET]
+    assert [section.id for section in library.engines[SHEET].dialogue.sections] == ["territory", "actors"]
     assert library.catalogue
 
 
@@ -111,9 +115,10 @@ def test_the_texts_shown_have_keys_of_the_dialogues_and_good_typography(tmp_path
 
 def test_every_field_of_the_format_is_shown() -> None:
     """What the loader reads, as it names it in its own source, stands in some example or in the text around."""
-    sources = (Path(__file__).parents[2] / "bot" / "loading").glob("*.py")
+    loading = Path(__file__).parents[2] / "bot" / "loading"
+    sources = set(loading.glob("*.py")) - {loading / "reference.py"}  # which reads no dialogues
     lists = re.findall(
-        r"(?:fields\(\s*[\w.\[\]\"]+, |_FIELDS = )\(([^()]*)\)", "".join(map(Path.read_text, sources))
+        r"(?:fields\(\s*[\w.\[\]\"]+, |FIELDS = )\(([^()]*)\)", "".join(map(Path.read_text, sources))
     )
     fields = set(chain.from_iterable(re.findall(r'"(\w+)"', each) for each in lists))
     assert len(fields) > 40

@@ -24,7 +24,8 @@ def written(name: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield old[2:].replace("\\n", "\n"), new[2:].replace("\\n", "\n"), tuple(told)
 
 
-MISTAKES = [*written("mistakes_in_questions.txt"), *written("mistakes_in_meaning.txt")]
+FILES = ("mistakes_in_questions.txt", "mistakes_in_meaning.txt", "mistakes_in_more.txt")
+MISTAKES = [each for name in FILES for each in written(name)]
 CATALOGUE = {
     'sources: ["001:a"]': (
         'source: ["001:a"]',
@@ -66,8 +67,8 @@ def test_a_mistake_in_the_catalogue_is_told_on_its_line(mistakes: Told, old: str
 
 
 def messages() -> Iterator[str]:
-    """The messages in the source of the loader, as patterns."""
-    for path in sorted((ROOT / "bot/loading").glob("*.py")):
+    """The messages in the source of the loader, as patterns; those about the outline of the sources have a test of theirs."""
+    for path in sorted(set((ROOT / "bot/loading").glob("*.py")) - {ROOT / "bot/loading/reference.py"}):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and re.search(r"report|_refuse|Problem$", ast.unparse(node.func)):
                 text = node.args[-1]
@@ -88,7 +89,6 @@ def test_every_message_of_the_loader_is_provoked(load_files: Load, mistakes: Tol
         re.escape("there is no dialogue (*.yaml) in this folder"),
         re.escape("the catalogue of recommendations is missing"),
         "cannot\\ be\\ read:\\ .*",
-        "there\\ is\\ no\\ dialogue\\ .*.*",
         ".*\\ extends\\ a\\ dialogue\\ itself;\\ extend\\ that\\ one",
     }
     found = list(messages())

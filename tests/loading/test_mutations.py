@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from bot.engine.dialogue import Inputs, Voice
 from bot.engine.engine import Engine
-from bot.engine.session import Conclude, Reply, Skip
+from bot.engine.handout import handout
+from bot.engine.picture import picture
+from bot.engine.session import Conclude, Enter, Finish, Reply, Skip
 from bot.engine.values import One, Several
 from bot.loading.library import Library, load
 from bot.problems import FileError, Problem
@@ -80,20 +82,28 @@ MUTATIONS: tuple[Mutation, ...] = (
 
 
 def play(engine: Engine, rng: random.Random) -> None:
-    """Answer or skip everything up to the result."""
+    """Answer or skip everything up to the result, and what is made of the answers beside it."""
     session = engine.begin(Inputs(rng.choice(list(Voice)))).session
     engine.result(session)
     for _ in range(100):
         if session.at is None:
-            break
+            waiting = sorted(session.walk.waiting)
+            if session.concluded or not waiting:
+                break
+            session = engine.advance(session, Enter(waiting[0])).session
+            assert session.at is not None
         options = engine.options(session, session.at)
         answer: One | Several = One(rng.choice(options)) if options else One("")
         turn = engine.advance(session, Reply(session.at, answer))
         if turn.session is session or rng.random() < 0.2:
             turn = engine.advance(session, Skip(session.at))
         session = turn.session
+    if not session.concluded:
+        session = engine.advance(session, Finish()).session
     (shown,) = engine.present(session)
     assert isinstance(shown, Conclude)
+    handout(engine.dialogue, session.walk)
+    picture(engine.dialogue, session.walk)
 
 
 def loaded(folder: Path) -> Library | list[Problem]:

@@ -128,6 +128,28 @@ def test_text_shrinks_in_small_steps_before_a_second_page() -> None:
     assert {pages for pages, _ in seen} == {1, 2}
 
 
+def test_where_one_page_is_promised_text_shrinks_further_and_then_takes_more_pages() -> None:
+    block = Paragraph("Une phrase de longueur moyenne, qui tient sur une ligne.")
+    sizes: dict[int, set[float]] = {}
+    before = 1
+    for count in range(20, 70):
+        data = print_pdf("Titre", (block,) * count, "Pied", one_page=True)
+        pages = len(read(data))
+        assert pages >= before
+        before = pages
+        size = max(size for text, size, _ in spans(data) if text.startswith("Une"))
+        sizes.setdefault(pages, set()).add(round(size, 1))
+        assert text_of(data).count("Une phrase") == count
+    assert sizes[1] == {11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5}
+    assert max(sizes[2]) == 11.0
+    assert min(sizes[2]) >= 9.0
+
+
+def test_what_fits_anyway_looks_the_same_where_one_page_is_promised() -> None:
+    assert print_pdf(TITLE, RESULT, FOOTER, one_page=True) == print_pdf(TITLE, RESULT, FOOTER)
+    assert print_pdf(TITLE, RESULT * 9, FOOTER, one_page=True) == print_pdf(TITLE, RESULT * 9, FOOTER)
+
+
 def test_several_pages_are_numbered_and_headings_are_not_left_behind() -> None:
     data = print_pdf(TITLE, RESULT * 7, FOOTER)
     document = read(data)

@@ -20,13 +20,17 @@ from bot.records import (
     Doer,
     Doing,
     Exported,
+    Favourite,
     GivenAdvice,
     GivenStep,
     Habits,
     Note,
     Occasion,
+    PageKind,
+    PageRef,
     PlanEvent,
     Purpose,
+    PutAside,
     Reminder,
     Role,
     Share,
@@ -133,6 +137,7 @@ class Full:
                 now.replace(year=2027),
             )  # fmt: skip
             await tx.shares.add(share)
+            await self._refers(tx, anne, bo)
             await tx.cases.add_note(Note(ids.new(), self.case, anne, now, NOTE))
 
     async def _is_reminded(self, tx: Transaction, person: str, step: str) -> None:
@@ -144,6 +149,13 @@ class Full:
         )
         await tx.reminders.add([Reminder(person, step, Occasion.DUE, day, day, now)])
         await tx.reminders.export(person, [Exported(person, step, day)])
+
+    async def _refers(self, tx: Transaction, anne: str, bo: str) -> None:
+        """A favourite of each, and a page that each puts aside for the other."""
+        now, page = self.office.clock.now(), PageRef(PageKind.ADVICE, "take_first_step")
+        for person, other in ((anne, bo), (bo, anne)):
+            await tx.reference.add(Favourite(person, page, now))
+            await tx.reference.put_aside(PutAside(self.office.ids.new(), person, other, page, now, now))
 
     async def copy(self) -> Any:
         await self.anne.sends("my_data")
@@ -166,6 +178,7 @@ NAMING = {"person", "by_person", "external", "sender", "chat"}
 LEFT_OUT = {
     "note.by_person": "a note belongs to its case file",
     "visit.by_person": "a planned visit belongs to its case file",
+    "put_aside.by_person": "what is put aside is for somebody, and in their copy",
     "standing.by_person": "where a cooperation stands belongs to its case file",
     "network_share.by_person": "what a case file shows of itself belongs to it",
     "plan_event.by_person": "one's own list is in the copy by `person`; the others belong to case files",
@@ -191,6 +204,8 @@ SECTIONS = {  # where in the copy the rows of each table are told
     "habits": ("reminder_habits",),
     "reminder": ("reminders",),
     "exported": ("calendar",),
+    "favourite": ("favourites",),
+    "put_aside": ("put_aside",),
     "share": ("shares",),
     "invitation": ("links_made",),
     "invitation_use": ("links_used",),

@@ -259,7 +259,7 @@ async def _of_case(tx: Transaction, case: str) -> list[object]:
         await tx.cases.notes(case),
         [await tx.plans.of(Subject(case, each.id), "") for each in cooperations],
         [await tx.steps.of(Subject(case, each.id), "") for each in cooperations],
-        [await tx.sessions.get(each.id) for each in await tx.sessions.about(case)],
+        [await tx.sessions.get(each.id) for each in await tx.sessions.about(case, viewer=None)],
         await tx.network.of(case),
     ]
 

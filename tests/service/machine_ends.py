@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import strategies as st
 
 from bot.records import Subject
+from bot.service.private import kept_in
 from bot.service.retention import tidy
 from tests.service.machine_base import Base
 from tests.service.machine_model import PERSON
@@ -79,7 +80,7 @@ class EndRules(Base):
         cases = {case: self._touched(case) for case in self.model.cases}
         people = {each.person_id for each in self.guests if each.person_id}
         self.backups.append(self.world.back_up())
-        self.world.run(tidy(self.world.store, self.world.ids, self.world.clock))
+        self.world.run(tidy(self.world.store, self.world.ids, self.world.clock, kept_in(self.content[0])))
         now, kept = self.world.clock.now(), {id for (id,) in self.world.rows("SELECT id FROM case_file")}
         for case, (touched, months) in cases.items():
             old = (now - touched) / timedelta(days=1) / 30.5 - months
@@ -109,7 +110,7 @@ class EndRules(Base):
             assert there is not None
             house = await tx.organisations.get(there.organisation)
             assert house is not None
-            times = [there.touched_at, *(each.touched_at for each in await tx.sessions.about(case))]
+            times = [there.touched_at, *(each.touched_at for each in await tx.sessions.about(case, viewer=None))]
             for each in await tx.cases.cooperations(case):
                 times += [event.at for event in await tx.plans.of(Subject(case, each.id), "")]
             return max(times), house.retention_months

@@ -72,7 +72,7 @@ async def test_an_interview_leads_from_the_case_file_and_back_to_it(team: Team) 
     assert team.marie.labels[0] == "Reprendre l’entretien"
     assert "Question 2" in await team.marie.touches("Reprendre l’entretien")
     async with team.office.store.transaction() as tx:
-        (begun,) = await tx.sessions.about(lake)
+        (begun,) = await tx.sessions.about(lake, viewer=None)
         await tx.sessions.save(replace(begun, status=Status.FINISHED), ())
     await team.marie.sends("cases", "jardins")
     assert "Refaire le point" in team.marie.labels
@@ -221,7 +221,7 @@ async def test_a_second_project_is_named_and_then_the_first(team: Team) -> None:
     await team.marie.sends("cases", "moulin")
     assert team.marie.labels[0] == "Reprendre l’entretien (La cantine)"
     async with team.office.store.transaction() as tx:
-        (begun,) = await tx.sessions.about(mill)
+        (begun,) = await tx.sessions.about(mill, viewer=None)
     assert begun.subject == Subject(mill, there[1].id)
     assert await team.marie.traced("cooperation.new") == 1
 
@@ -258,7 +258,7 @@ async def test_joining_names_the_projects_of_both_apart(team: Team) -> None:
     await team.marie.touches("Modifier", "Réunir avec un dossier semblable", "Jardins du Lac")
     await team.marie.touches("Garder « Les Jardins du Lac »")
     async with team.office.store.transaction() as tx:
-        assert len(await tx.sessions.about(lake)) == 2
+        assert len(await tx.sessions.about(lake, viewer=None)) == 2
         there = await tx.cases.cooperations(lake)
     assert [each.name for each in there] == ["Les Jardins du Lac", "Jardins du Lac"]
 
@@ -278,7 +278,7 @@ async def test_an_erasure_is_asked_twice_and_leaves_nothing(team: Team) -> None:
     assert await team.kept(mill) is None
     async with team.office.store.transaction() as tx:
         chat = await tx.chats.at(team.marie.address)
-        assert await tx.sessions.about(mill) == []
+        assert await tx.sessions.about(mill, viewer=None) == []
     assert chat is not None
     assert (chat.case, chat.case_before, chat.active) == ("", "", None)
     assert await team.marie.traced("case.erase") == 1

@@ -47,7 +47,7 @@ async def test_a_case_file_made_while_beginning_an_interview_leads_right_into_it
     assert "Question 1" in said
     (made,) = await team.of(team.marie)
     async with team.office.store.transaction() as tx:
-        (begun,) = await tx.sessions.about(made.id)
+        (begun,) = await tx.sessions.about(made.id, viewer=None)
     assert begun.dialogue == "situation_diagnosis"
 
 
@@ -62,7 +62,7 @@ async def test_an_interview_that_waits_for_a_case_file_begins_with_the_one_that_
     await team.marie.presses("cases")
     assert "Question 1" in await team.marie.says("jardins")
     async with team.office.store.transaction() as tx:
-        assert len(await tx.sessions.about(lake)) == 1
+        assert len(await tx.sessions.about(lake, viewer=None)) == 1
 
 
 async def test_a_like_name_is_told_and_both_can_be_joined(team: Team) -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
-from bot.app import load_content
+from bot.content import load_content
 from bot.engine.engine import Engine
 from bot.engine.session import Session
 from bot.engine.values import Key

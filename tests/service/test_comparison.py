@@ -4,10 +4,10 @@ import pytest
 
 from bot.engine.dialogue import Inputs, Voice
 from bot.engine.engine import Engine
-from bot.engine.session import Reply
+from bot.engine.session import Reply, Skip
 from bot.engine.values import Key, One, Several, Unknown, Value
 from bot.loading.library import Library
-from bot.service.comparison import Comparison, Look, compare
+from bot.service.comparison import AIMS, Comparison, Look, compare
 from bot.texts.catalogues import Texts
 
 BEGUN: dict[str, Value] = {
@@ -31,6 +31,21 @@ def look(engine: Engine, label: str, voice: Voice = Voice.BENEFICIARY, **changed
     answers = {Key(name): value for name, value in {**BEGUN, **changed}.items()}
     session = engine.replay(Inputs(voice), (Reply(key, value) for key, value in answers.items())).session
     return Look(label, engine, session)
+
+
+def answered(engine: Engine, **answers: str) -> Look:
+    """Who gives these answers, and the first option to all that `answers` do not say."""
+    given = {
+        name: One(answers.get(name, question.option_ids[0]))
+        if question.kind == "one"
+        else Several((answers.get(name, question.option_ids[0]),))
+        for name, question in engine.dialogue.questions.items()
+    }
+    log = [
+        Skip(Key(name)) if answers.get(name) == "-" else Reply(Key(name), value)
+        for name, value in given.items()
+    ]
+    return Look("", engine, engine.replay(Inputs(Voice.BENEFICIARY), log).session)
 
 
 def questions(found: Comparison) -> tuple[list[str], list[str], list[str]]:
@@ -89,3 +104,98 @@ def test_the_order_of_the_views_changes_no_more_than_the_order_of_the_answers(en
     there, back = compare([one, other]), compare([other, one])
     assert questions(there) == questions(back)
     assert [each.values[::-1] for each in back.differing] == [each.values for each in there.differing]
+
+
+# Far apart (interview I12).
+
+
+@pytest.fixture
+def review(content: tuple[Library, dict[str, Texts]]) -> Engine:
+    return content[0].engines["implementation_review"]
+
+
+def test_two_points_between_answers_come_before_smaller_differences(review: Engine) -> None:
+    found = compare(
+        [
+            answered(review, aims="partly", tensions="blocked", teams="apart"),
+            answered(review, doing="each_a_part", tensions="spoken"),
+        ]
+    )
+    assert [(each.key.question, int(each.gap)) for each in found.differing] == [
+        ("tensions", 2),
+        ("teams", 2),
+        ("aims", 1),
+        ("doing", 1),
+    ]
+    assert [each.key.question for each in found.wide] == ["tensions", "teams"]
+
+
+def test_among_several_the_gap_is_between_the_farthest(review: Engine) -> None:
+    looks = [answered(review, trust=each) for each in ("solid", "fair", "lost")]
+    (trust,) = compare(looks).differing
+    assert trust.gap == 3
+    (trust,) = compare([*looks[:2], answered(review, trust="-")]).differing
+    assert trust.gap == 1
+    assert not trust.wide
+
+
+def test_options_without_points_are_never_far_apart(content: tuple[Library, dict[str, Texts]]) -> None:
+    level = content[0].engines["cooperation_level"]
+    found = compare([answered(level), answered(level, shared="strategic", today="strategic")])
+    assert {each.key.question: each.gap for each in found.differing} == {"shared": 0, "today": 0}
+    assert found.wide == ()
+
+
+# Aims (interview I7).
+
+
+@pytest.fixture
+def level(content: tuple[Library, dict[str, Texts]]) -> Engine:
+    return content[0].engines["cooperation_level"]
+
+
+def aiming(level: Engine, aim: str, **answers: str) -> Look:
+    eight = [state.question for state in level.dialogue.states][:8]
+    return answered(level, **(dict.fromkeys(eight, aim) | answers))
+
+
+def test_the_tables_of_aims_name_what_the_dialogues_have(content: tuple[Library, dict[str, Texts]]) -> None:
+    for dialogue, aims in AIMS.items():
+        found = content[0].engines[dialogue].dialogue
+        assert set(aims.first) <= found.questions.keys()
+        assert aims.open in found.outcomes
+    codes = [
+        content[0].engines["cooperation_level"].dialogue.questions[name].code
+        for name in AIMS["cooperation_level"].first
+    ]
+    assert codes == ["V4", "V5", "V6"]
+
+
+def test_who_aims_at_the_same_level_can_go_on(level: Engine) -> None:
+    found = compare([aiming(level, "economic"), aiming(level, "economic", money="means")])
+    assert (found.alike, found.first) == (True, ())
+    assert [each.key.question for each in found.differing] == ["money"]
+
+
+@pytest.mark.parametrize("other", ["strategic", "-"])
+def test_other_levels_or_none_yet_are_talked_about_first(level: Engine, other: str) -> None:
+    found = compare([aiming(level, "economic"), aiming(level, other, money="economic")])
+    assert found.alike is False
+    assert [each.key.question for each in found.first] == ["who_decides", "money", "if_one_leaves"]
+    assert found.first[1].values == (One("economic"), One("economic"))
+    elsewhere = {each.question for each in (*found.agreed, *found.left_open)} | {
+        each.key.question for each in found.differing
+    }
+    assert not {"who_decides", "money", "if_one_leaves"} & elsewhere
+    assert {"shared", "how_long", "writing"} <= elsewhere
+
+
+def test_nobody_goes_on_from_levels_that_are_still_open(level: Engine) -> None:
+    found = compare([aiming(level, "-"), aiming(level, "-")])
+    assert found.outcomes == ("to_decide", "to_decide")
+    assert found.alike is False
+
+
+def test_other_interviews_have_no_aims(engine: Engine, review: Engine) -> None:
+    assert compare([look(engine, "a"), look(engine, "b")]).alike is None
+    assert compare([answered(review), answered(review, trust="lost")]).first == ()

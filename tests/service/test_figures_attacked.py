@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app import load_content
+from bot.content import load_content
 from bot.engine.dialogue import Voice
 from bot.records import Status
 from bot.service.counters.figures_screens import Told, paint_figures, sheet

@@ -95,9 +95,7 @@ def _parts(blocks: Iterable[object]) -> Iterable[str]:
 @pytest.fixture
 async def talk(tmp_path: Path, database: str, clock: TurnedClock) -> AsyncIterator[Talk]:
     shutil.copytree(folder("locales"), tmp_path / "locales")
-    (tmp_path / "dialogues").mkdir()
-    for name in ("advice.yaml", "situation_diagnosis.yaml"):
-        shutil.copy(folder("dialogues") / name, tmp_path / "dialogues")
+    shutil.copytree(folder("dialogues"), tmp_path / "dialogues")
     store = await open_store(database, "test")
     yield Talk(tmp_path, store, clock)
     await store.close()

@@ -84,7 +84,7 @@ async def left(office: Office, cases: Sequence[str] = (), people: Sequence[str] 
 
 
 async def tidied(office: Office) -> None:
-    await tidy(office.store, office.ids, office.clock)
+    await tidy(office.store, office.ids, office.clock, {})
 
 
 async def lines(office: Office, person: str = "") -> Sequence[Trace]:
@@ -248,7 +248,7 @@ async def test_a_store_that_is_gone_meanwhile_ends_it_quietly_and_the_next_time_
     cases = [await aged_case(office, bray, 800) for _ in range(4)]
     remaining = []
     for transactions in range(4):
-        await tidy(Failing(office.store, transactions), office.ids, office.clock)
+        await tidy(Failing(office.store, transactions), office.ids, office.clock, {})
         remaining.append(len(await left(office, cases)))
     assert remaining == [4, 4, 3, 1]
     assert len(await lines(office)) == 3

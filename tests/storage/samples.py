@@ -16,12 +16,16 @@ from bot.records import (
     Chat,
     DiagnosisRecord,
     Exported,
+    Favourite,
     GivenAdvice,
     GivenStep,
     Habits,
     Occasion,
     Outgoing,
+    PageKind,
+    PageRef,
     Person,
+    PutAside,
     Reminder,
     SessionRecord,
     Status,
@@ -111,6 +115,9 @@ async def settle(store: Store, person: Person = ANNE, address: Address = HOME, s
             [Reminder(person.id, salt + "e" * 32, Occasion.DUE, NOW.date(), NOW.date(), NOW)]
         )
         await tx.reminders.export(person.id, [Exported(person.id, salt + "e" * 32, NOW.date())])
+        page = PageRef(PageKind.ADVICE, "find_allies")
+        await tx.reference.add(Favourite(person.id, page, NOW))
+        await tx.reference.put_aside(PutAside(salt + "p" * 32, person.id, "o" * 32, page, NOW))
         await tx.publications.add("main", "f00d", "source", {"a.ask": "?"}, NOW)
         await tx.signs.note("receiving", NOW)
         first = len(salt) * 1000

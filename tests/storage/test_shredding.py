@@ -93,11 +93,11 @@ async def test_a_case_and_those_who_spoke_of_it_cannot_be_read(
         record = await tx.sessions.get("gone-session")
         assert record is not None
         assert (record.person, record.subject, record.log) == ("", Subject("gone", "gone-cooperation"), LOG)
-        assert [each.person for each in await tx.sessions.about("gone")] == [""]
+        assert [each.person for each in await tx.sessions.about("gone", viewer=None)] == [""]
         result = await tx.diagnoses.last("gone-session")
         assert result is not None
         assert (result.person, result.report) == ("", {"blocks": [{"heading": WORD, "level": 1}]})
-        assert [each.report for each in await tx.diagnoses.about("gone")] == [{}]
+        assert [each.report for each in await tx.diagnoses.about("gone", viewer=None)] == [{}]
         assert await tx.cases.officers("gone") == []
     async with store.transaction() as tx:
         await tx.cases.erase("gone")

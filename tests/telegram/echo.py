@@ -6,12 +6,25 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.blocks import Link, Paragraph
+from bot.blocks import Heading, Link, Paragraph
 from bot.ports import Ids, Transaction
 from bot.records import Address, Card, Chat, Person
 from bot.reports.printing import print_document
 from bot.service.documents import Code, Document, Page, Raw, Sheet
-from bot.service.screens import MENU, Answer, Button, Command, Heard, Press, Screen, Sent, Words
+from bot.service.screens import (
+    MENU,
+    Answer,
+    Button,
+    Command,
+    Found,
+    Heard,
+    Looked,
+    Offered,
+    Press,
+    Screen,
+    Sent,
+    Words,
+)
 
 ONE = Button("Un de plus", "more")
 CONTROLS = ((Button("Page", "page"), Button("Fermer", "close")),)
@@ -46,12 +59,20 @@ class Echo:
     ids: Ids
     clock: Clock = field(default_factory=Clock)
     heard: list[tuple[str, Heard]] = field(default_factory=list)
+    looked: list[str] = field(default_factory=list)
     below: bool = False
     sorry: bool = True  # whether an apology can be found
 
     async def hear(self, tx: Transaction, address: Address, heard: Heard) -> Answer:
         self.heard.append((address.external, heard))
         return await self._answer(tx, address, heard)
+
+    async def look_up(self, tx: Transaction, address: Address, looked: Looked) -> Found:
+        self.looked.append(looked.text)
+        if looked.text == "boum":
+            raise RuntimeError("boum: these words must not be logged")
+        blocks = (Heading(looked.text), Paragraph(looked.home))
+        return Found((Offered("one", f"<{looked.text}>", "Tout & tout", blocks),), "1" if looked.text else "")
 
     async def apologise(self, tx: Transaction, address: Address) -> Answer:
         if not self.sorry:
@@ -91,6 +112,10 @@ class Echo:
             case Words("lien"):
                 shown = await self._shown(tx, address, view, "Voici :", below=True)
                 return Answer((replace(shown, blocks=(*shown.blocks, Link(TOKEN))),))
+            case Words("passer"):
+                shown = await self._shown(tx, address, view, "passer", below=True)
+                passing = Button("Envoyer", "pass", passes="L’élan & <b>")
+                return Answer((replace(shown, controls=((passing, Button("Fermer", "close")),)),))
             case Words(text) if text in DOCUMENTS:
                 return Answer(documents=(DOCUMENTS[text],))
             case Words(text):

@@ -8,9 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.parse import Called, Membership, Origin, Parsed, Reader, Said, Stray, origin
+from bot.channels.telegram.parse import (
+    Asked,
+    Called,
+    Membership,
+    Origin,
+    Parsed,
+    Reader,
+    Said,
+    Stray,
+    latest,
+    origin,
+)
 from bot.records import Address
-from bot.service.screens import Command, Heard, Press, Sent, Thing, Words
+from bot.service.screens import Command, Heard, Looked, Press, Sent, Thing, Words
 
 ANN: dict[str, Any] = {"id": 1001, "is_bot": False, "first_name": "Ann"}
 PRIVATE = {"id": 1001, "type": "private", "first_name": "Ann"}
@@ -89,6 +100,31 @@ def test_presses() -> None:
     assert press("12.x", chat=GROUP) == Stray("1001", "q")
 
 
+def asked(text: str, person: Any = ANN, number: int = 1) -> dict[str, Any]:
+    query = {"id": f"q{number}", "from": person, "query": text, "offset": "20"}
+    return {"update_id": number, "inline_query": query}
+
+
+def test_what_is_looked_up() -> None:
+    assert READER.read(json.dumps(asked("a\x00é /start"))) == Asked(HOME, Looked("aé /start", "20"), "q1")
+    assert READER.read(json.dumps(asked("x", {**ANN, "is_bot": True}))) is None
+
+
+def test_only_the_last_thing_looked_up_counts() -> None:
+    bob = {**ANN, "id": 1002}
+    said = {"update_id": 3, "message": message(text="x")}
+    first, other, last = asked("a", number=1), asked("b", bob, 2), asked("ab", number=4)
+    assert latest([first, other, said, last, "?", None]) == [other, said, last, "?", None]
+    nobodys = [asked("a", None, 1), asked("b", None, 2)]
+    assert latest(nobodys) == nobodys
+
+
+def test_what_was_found_here_is_not_what_somebody_says() -> None:
+    ours = {"id": 1, "is_bot": True, "first_name": "Bot", "username": "our_bot"}
+    assert read(message=message(text="x", via_bot=ours)) is None
+    assert read(message=message(text="x", via_bot={**ours, "username": "gif"})) == Said(HOME, Words("x"))
+
+
 def test_groups() -> None:
     assert read(message=message(GROUP, text="/start@our_bot")) == Called("-100200")
     assert read(message=message(GROUP, text="/start")) == Called("-100200")
@@ -117,6 +153,8 @@ def test_origins() -> None:
     assert origin({"update_id": 1, "message": message(GROUP, text="x")}) == Origin("1001")
     query = {"id": "q", "from": ANN, "message": message(text="x")}
     assert origin({"update_id": 1, "callback_query": query}) == Origin("1001", HOME, "q")
+    assert origin(asked("x")) == Origin("telegram:1001", fleeting=True)
+    assert origin(asked("x", None)) == Origin("update 1", fleeting=True)
 
 
 json_values = st.recursive(
@@ -131,11 +169,13 @@ bodies = st.dictionaries(st.sampled_from(["from", "chat", "id", "message", "text
 
 @given(
     st.dictionaries(
-        st.sampled_from(["message", "callback_query", "my_chat_member", "poll"]), bodies | json_values
+        st.sampled_from(["message", "callback_query", "inline_query", "my_chat_member", "poll"]),
+        bodies | json_values,
     )
 )
 def test_whatever_it_is_it_has_an_origin(raw: dict[str, Any]) -> None:
     assert origin({"update_id": 7, **raw}).sender
+    assert latest([{"update_id": 7, **raw}]) == [{"update_id": 7, **raw}]
 
 
 @given(st.text(max_size=70))

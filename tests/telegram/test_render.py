@@ -83,6 +83,15 @@ def test_buttons() -> None:
     assert [len(row) for row in render(screen(controls=wide)).keyboard] == [8, 2]
 
 
+def test_a_button_that_passes_something_on() -> None:
+    passing = Button("Envoyer", "pass", passes="L’élan\n & <b>\u202e")
+    (row,) = render(screen(controls=(passing, Button("Retour", "back")))).keyboard
+    assert row[0] == {"text": "Envoyer", "switch_inline_query": "L’élan & <b>"}
+    assert "callback_data" in row[1]
+    with pytest.raises(ValueError, match="256 units"):
+        render(screen(controls=(Button("x", "pass", passes="🙂" * 129),)))
+
+
 def test_data_that_telegram_would_refuse_is_never_made() -> None:
     with pytest.raises(ValueError, match="64 bytes"):
         render(screen(choices=(Button("x", "a" * 63),)))

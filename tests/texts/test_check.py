@@ -169,7 +169,7 @@ def test_the_keys_needed_are_made_of_the_ids_of_the_dialogue() -> None:
     [
         ("Le plus fragile : {value}.", []),
         ("Le plus fragile.", ["7: 'stage.said' has no {value}, in whose place what is shown stands"]),
-        ("{value} ou {item}", ["7: 'stage.said': {item} stands only in ask, hint and topic of a question in a loop over an input"]),
+        ("{value} ou {item}", ["7: 'stage.said': {item} stands only in ask, hint and topic of a question about items with names, and in the lines of a handout for each of them"]),
         ("{value", ["7: 'stage.said' has no {value}, in whose place what is shown stands", "7: 'stage.said': a brace that belongs to no {value}"]),
     ],
 )  # fmt: skip

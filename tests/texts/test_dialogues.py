@@ -230,9 +230,9 @@ def test_a_list_of_answers_tells_items_apart(engine: Engine, wording: Wording, l
     ("key", "text", "expected"),
     [
         ("done.topic", "Le pas {item}", []),
-        ("done.why", "Pour {item}", ["'done.why': {item} stands only in ask, hint and topic of a question in a loop over an input"]),
-        ("name.ask", "Et {item}", ["'name.ask': {item} stands only in ask, hint and topic of a question in a loop over an input"]),
-        ("colour.ask", "Et {item}", ["'colour.ask': {item} stands only in ask, hint and topic of a question in a loop over an input"]),
+        ("done.why", "Pour {item}", ["'done.why': {item} stands only in ask, hint and topic of a question about items with names, and in the lines of a handout for each of them"]),
+        ("name.ask", "Et {item}", ["'name.ask': {item} stands only in ask, hint and topic of a question about items with names, and in the lines of a handout for each of them"]),
+        ("colour.ask", "Et {item}", ["'colour.ask': {item} stands only in ask, hint and topic of a question about items with names, and in the lines of a handout for each of them"]),
         ("done.topic", "Le pas {items}", ["'done.topic': a brace that belongs to no {item}"]),
         ("purpose", "Le pas }", ["'purpose': a brace that belongs to no {item}"]),
     ],

@@ -76,7 +76,10 @@ class Phones:
                 self.messages += not job.message
                 number = int(job.message or self.messages)
                 rows = row.payload.get("keyboard") or []
-                chat.keyboards[number] = [button["callback_data"] for each in rows for button in each]
+                buttons = (button for each in rows for button in each)
+                chat.keyboards[number] = [
+                    button["callback_data"] for button in buttons if "callback_data" in button
+                ]
                 if not chat.keyboards[number]:
                     del chat.keyboards[number]
                 return None if job.message else str(number)

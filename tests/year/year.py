@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.loading.library import Library
 from bot.ports import Store
+from bot.service.private import kept_in
 from bot.service.retention import tidy
 from bot.storage import open_store
 from bot.texts.catalogues import Texts
@@ -80,7 +81,7 @@ class Year:
             self.hour += HOUR * (1 + (self.clock.now() - self.ahead - self.hour) // HOUR)
             if self.hour >= week:
                 week += timedelta(days=7)
-                await tidy(self.store, self.ids, self.clock)
+                await tidy(self.store, self.ids, self.clock, kept_in(self.content[0]))
                 print(f"{self.hour:%Y-%m-%d} {time.monotonic() - begun:.0f} s: {self.figures()}", flush=True)
         self.ahead, self.phones.down = timedelta(), False
         self.clock.instant = self.hour

@@ -12,7 +12,9 @@ from bot.channels.telegram.listener import DeepLink, Printer
 from bot.channels.telegram.outgoing import Kind
 from bot.channels.telegram.render import caption
 from bot.records import Outgoing
-from bot.service.documents import Code, decode_document
+from bot.service.documents import Code, Picture, decode_document
+
+_CACHED = 60  # seconds that Telegram gives the same person the same results again
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Calls:
             case Kind.TOAST:
                 toast = {"callback_query_id": payload["query"], "text": payload["text"] or None}
                 await self.client.call("answerCallbackQuery", toast)
+            case Kind.OFFER:
+                await self.client.call("answerInlineQuery", _offer(payload))
         return None
 
     async def _draw(self, job: Job, look: Params) -> str | None:
@@ -85,11 +89,16 @@ class Calls:
         document = decode_document(payload)
         printed = await asyncio.to_thread(self.printer, document, self.link)
         file = InputFile(printed, filename=document.file_name)
-        if isinstance(document, Code):
+        if isinstance(document, Code | Picture):
             said = caption(document.caption) or None
             await self.client.call("sendPhoto", {"chat_id": chat, "photo": file, "caption": said})
         else:
             await self.client.call("sendDocument", {"chat_id": chat, "document": file})
+
+
+def _offer(payload: Mapping[str, Any]) -> Params:
+    query = {"inline_query_id": payload["query"], "results": payload["results"]}
+    return {**query, "cache_time": _CACHED, "is_personal": True, "next_offset": payload["next"]}
 
 
 def _look(chat: int, payload: Mapping[str, Any]) -> Params:

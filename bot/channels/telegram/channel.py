@@ -13,7 +13,7 @@ from bot.channels.telegram.client import Client
 from bot.channels.telegram.listener import Listener, Printer
 from bot.channels.telegram.outage import Watch
 from bot.channels.telegram.parse import Reader
-from bot.channels.telegram.profile import deep_link, introduce, username
+from bot.channels.telegram.profile import account, deep_link, introduce
 from bot.channels.telegram.receiver import Receiver
 from bot.channels.telegram.redact import hush_libraries
 from bot.channels.telegram.rounds import Rounds
@@ -49,14 +49,16 @@ async def run_telegram(  # noqa: PLR0913 - the one place where all that the chan
     client = Client(token, api_url, answer_within=timing.answer, calls_at_once=timing.calls_at_once)
     async with client:
         with _stopping(stop) as stopped:
-            name = await username(client, timing, stopped)
+            itself = await account(client, timing, stopped)
             received, to_send, to_remind = Bell(), Bell(), Bell()
-            turns = Turns(listener, clock, ids, Reader(listener.command, name), timing.turn)
+            reader = Reader(listener.command, itself.name)
+            turns = Turns(listener, clock, ids, reader, timing.turn, passing=itself.inline)
             worker = Worker(store, clock, turns, received, (to_send, to_remind))
             watch = Watch(store, clock, worker)
             receiver = Receiver(client, store, clock, watch, received)
             steady = asyncio.get_running_loop().time
-            sender = Sender(store, clock, Calls(client, printer, partial(deep_link, name)), to_send, steady)
+            calls = Calls(client, printer, partial(deep_link, itself.name))
+            sender = Sender(store, clock, calls, to_send, steady)
             rounds = Rounds(store, clock, turns, to_remind, to_send)
             _log.info("ready")
             await _until(

@@ -6,7 +6,7 @@ from typing import Protocol
 from bot.ports import Transaction
 from bot.records import Address
 from bot.service.documents import Document
-from bot.service.screens import Answer, Heard
+from bot.service.screens import Answer, Found, Heard, Looked
 
 CHANNEL = "telegram"
 
@@ -19,6 +19,10 @@ class Listener(Protocol):
 
     async def hear(self, tx: Transaction, address: Address, heard: Heard) -> Answer:
         """Take in what somebody did, inside the transaction that also keeps the answer to be sent."""
+        ...
+
+    async def look_up(self, tx: Transaction, address: Address, looked: Looked) -> Found:
+        """What somebody may send into the chat where they type. Nothing is kept of them, nor of what they typed."""
         ...
 
     async def apologise(self, tx: Transaction, address: Address) -> Answer:

@@ -11,13 +11,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.channels.telegram.listener import DeepLink
-from bot.channels.telegram.render import plain, render, toast
+from bot.channels.telegram.render import article, plain, render, toast
 from bot.ports import Ids, Transaction
 from bot.records import Address, Card, Outgoing, Plain
 from bot.service.documents import encode_document
-from bot.service.screens import Answer, Heard, Press, Screen
+from bot.service.screens import Answer, Found, Heard, Press, Screen, staying
 
 _FORGOTTEN = ""
+_LOOKED = "looked"  # no card, but as with a card, what comes later takes its place
 _log = logging.getLogger(__name__)
 
 
@@ -29,13 +30,15 @@ class Kind(StrEnum):
     TEXT = "text"
     DOCUMENT = "document"
     TOAST = "toast"
+    OFFER = "offer"
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """Takes what is to be sent to one chat, in one transaction.
 
-    `until`: the instant after which a reminder is not sent any more.
+    `until`: the instant after which a reminder, or what is urgent, is not sent any more. `passing`: whether something can
+    be passed on to other chats.
     """
 
     tx: Transaction
@@ -44,6 +47,7 @@ class Post:
     ids: Ids
     link: DeepLink
     until: datetime | None = None
+    passing: bool = True
 
     async def say(self, text: str) -> None:
         """A line by itself."""
@@ -52,6 +56,13 @@ class Post:
     async def toast(self, query: str, text: str = "") -> None:
         """The answer to the press of a button: it is waited for, so it overtakes all else."""
         await self._put(Kind.TOAST, {"query": query, "text": toast(text)}, urgent=True)
+
+    async def offer(self, query: str, found: Found) -> None:
+        """The answer to something looked up; one that waits still is for what they had typed before."""
+        await self.tx.outbox.overtaken(self.address.external, _LOOKED, by="")
+        articles = [article(each, self.link) for each in found.offered]
+        payload = {"query": query, "results": articles, "next": found.next}
+        await self._put(Kind.OFFER, payload, card=_LOOKED, urgent=True)
 
     async def deliver(self, answer: Answer, before: Sequence[Card], heard: Heard | None = None) -> None:
         """All that `answer` asks for. `before`: the cards as they were before it was made."""
@@ -97,7 +108,7 @@ class Post:
         return await self.tx.chats.cards(self.address)
 
     async def _draw(self, screen: Screen, shown: dict[str, str], *, reminder: str = "") -> None:
-        drawing = render(screen, self.link)
+        drawing = render(screen if self.passing else staying(screen), self.link)
         await self.tx.outbox.overtaken(self.address.external, screen.card, by="")
         old = shown.get(screen.card, _FORGOTTEN)
         below = screen.below or bool(drawing.before)
@@ -144,6 +155,6 @@ class Post:
                 card=card,
                 urgent=urgent,
                 reminder=reminder,
-                until=self.until if reminder else None,
+                until=self.until if reminder or urgent else None,
             )
         )

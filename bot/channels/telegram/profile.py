@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import dataclass
 
 from bot.channels.telegram.client import Client, Failure, Refused, TokenRefused, TooMany
 from bot.channels.telegram.listener import Listener
@@ -11,19 +12,33 @@ _log = logging.getLogger(__name__)
 _PATIENCE = 10.0  # seconds
 
 
-async def username(client: Client, timing: Timing, stop: asyncio.Event) -> str:
-    """The bot's own name, asked for until there is an answer; "" when stopped before. Raises `TokenRefused`."""
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What Telegram knows of the bot: its name, and whether it can be asked from any chat."""
+
+    name: str = ""
+    inline: bool = False
+
+
+async def account(client: Client, timing: Timing, stop: asyncio.Event) -> Account:
+    """The bot's own account, asked for until there is an answer, or until `stop`. Raises `TokenRefused`."""
     failures = 0
     while not stop.is_set():
         try:
-            return str((await client.call("getMe")).get("username", ""))
+            told = await client.call("getMe")
         except TokenRefused:
             raise
         except Failure as error:
             _log.warning("Telegram does not answer (%s)", error)
             await unless(stop, timing.pause(failures))
             failures += 1
-    return ""
+        else:
+            if not told.get("supports_inline_queries"):
+                _log.info(
+                    "no sheet can be sent into other chats: give /setinline to @BotFather, then start again"
+                )
+            return Account(str(told.get("username", "")), bool(told.get("supports_inline_queries")))
+    return Account()
 
 
 async def username_now(token: str, api_url: str) -> str:
@@ -35,6 +50,11 @@ async def username_now(token: str, api_url: str) -> str:
 def deep_link(name: str, token: str) -> str:
     """What opens a talk with the bot called `name`, and brings `token` along."""
     return f"https://t.me/{name}?start={token}"
+
+
+def home(name: str) -> str:
+    """What opens a talk with the bot called `name`; "" if that is not known."""
+    return f"https://t.me/{name}" if name else ""
 
 
 async def introduce(client: Client, listener: Listener, timing: Timing, stop: asyncio.Event) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.channels.telegram.client import Client, Conflict, Failure, TokenRefused, TooMany
 from bot.channels.telegram.outage import Watch
-from bot.channels.telegram.parse import KINDS, origin
+from bot.channels.telegram.parse import KINDS, latest, origin
 from bot.channels.telegram.timing import Bell, Timing, unless
 from bot.ports import Clock, Store, StoreUnavailable
 from bot.records import Update
@@ -61,7 +61,7 @@ class Receiver:
 
     async def _keep(self, raw: list[Any]) -> int | None:
         """Keep a batch; gives the offset that confirms it."""
-        updates = [update for one in raw if (update := self._update(one))]
+        updates = [update for one in latest(raw) if (update := self._update(one))]
         if not updates:
             return None
         async with self._store.transaction() as tx:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.blocks import Bullets, Heading, Paragraph, Tone, Worded, worded
-from bot.service.screens import Button, Screen
+from bot.service.screens import Button, Offered, Screen
 
 TEXT_LIMIT = 4096  # UTF-16 units, once the markup is taken out
 CAPTION_LIMIT = 1024  # UTF-16 units
 TOAST_LIMIT = 200  # UTF-16 units
 DATA_LIMIT = 64  # bytes
+QUERY_LIMIT = 256  # UTF-16 units
 ROW_LIMIT = 8
 BUTTONS_LIMIT = 100
 
@@ -27,6 +28,7 @@ _BLANKS = re.compile("[\\s\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0
 _BREAKABLE = re.compile("[^\\S\u00a0\u202f]+")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"}
 
+Article = dict[str, object]
 Keyboard = list[list[dict[str, str]]]
 Span = tuple[str, str]  # (tag or "", text)
 Piece = tuple[Span, ...]  # what stays together in one message
@@ -45,6 +47,19 @@ def render(screen: Screen, link: Callable[[str], str]) -> Drawing:
     """`screen` as messages; `link` gives the deep link of an invitation by its token."""
     *before, text = messages(worded(screen.blocks, link))
     return Drawing(text, keyboard(screen), tuple(before))
+
+
+def article(offered: Offered, link: Callable[[str], str]) -> Article:
+    """`offered` as a result to choose; a page too long for one message loses what stands before its last block."""
+    if len(offered.id.encode()) > DATA_LIMIT:
+        raise ValueError(f"the id of a result is longer than {DATA_LIMIT} bytes")
+    *blocks, last = worded(offered.blocks, link)
+    while len(texts := messages((*blocks, last))) > 1 and blocks:
+        blocks.pop()
+    content = {"message_text": texts[-1], "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+    title, description = (_in_a_line(clean(each)) for each in (offered.title, offered.description))
+    shown: Article = {"type": "article", "id": offered.id, "title": title if visible(title) else _NOTHING}
+    return {**shown, "description": description, "input_message_content": content}
 
 
 def messages(blocks: Sequence[Worded]) -> list[str]:
@@ -103,7 +118,15 @@ def _key(screen: Screen, button: Button, *, marked: bool = False) -> dict[str, s
         raise ValueError(f"the data of a button is longer than {DATA_LIMIT} bytes")
     label = _in_a_line(clean(button.label))
     mark = (_TICKED if button.ticked else _FREE) if marked else ""
-    return {"text": mark + label if visible(label) else _NOTHING, "callback_data": data}
+    does = {"switch_inline_query": _sought(button)} if button.passes else {"callback_data": data}
+    return {"text": mark + label if visible(label) else _NOTHING, **does}
+
+
+def _sought(button: Button) -> str:
+    text = _in_a_line(clean(button.passes))
+    if units(text) > QUERY_LIMIT:
+        raise ValueError(f"what a button looks up is longer than {QUERY_LIMIT} units")
+    return text
 
 
 def _pieces(block: Worded) -> Iterator[Piece]:

@@ -152,7 +152,7 @@ class Sender:
         """Make the call, and give what is to be noted about it."""
         row, now = job.row, self._clock.now
         if row.urgent:
-            if now() - row.created_at < PRESS_LIFE:
+            if now() < (row.until or row.created_at + PRESS_LIFE):
                 with suppress(Failure):  # too late, or not at all: nobody waits for it any more
                     await self._calls.make(job)
             return Made(row)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 PRESS_LIFE = timedelta(seconds=150)  # Telegram forgets the press of a button after that
+LOOK_LIFE = timedelta(seconds=10)  # Telegram takes no answer to what is typed in another chat after that
 
 
 @dataclass(frozen=True, slots=True)

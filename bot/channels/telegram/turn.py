@@ -2,14 +2,15 @@
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.channels.telegram.listener import CHANNEL, Listener
 from bot.channels.telegram.notes import let_go, take_back
 from bot.channels.telegram.outgoing import Post
-from bot.channels.telegram.parse import Called, Membership, Origin, Parsed, Reader, Said, Stray
-from bot.channels.telegram.profile import deep_link
+from bot.channels.telegram.parse import Asked, Called, Membership, Origin, Parsed, Reader, Said, Stray
+from bot.channels.telegram.profile import deep_link, home
+from bot.channels.telegram.timing import LOOK_LIFE
 from bot.ports import Clock, Ids, Transaction
 from bot.records import Address
 from bot.service.screens import Press
@@ -17,7 +18,10 @@ from bot.service.screens import Press
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """Carries words to the listener and its answers into the outbox. `longest`: how many seconds a turn may take."""
+    """Carries words to the listener and its answers into the outbox. `longest`: how many seconds a turn may take.
+
+    `passing`: whether people may look something up from other chats.
+    """
 
     listener: Listener
     clock: Clock
@@ -25,11 +29,16 @@ class Turns:
     reader: Reader
     longest: float
     groups: set[str] = field(default_factory=set)  # told already that the bot does not talk there
+    passing: bool = True
 
-    async def take(self, tx: Transaction, payload: str) -> None:
+    async def take(self, tx: Transaction, payload: str, received: datetime) -> None:
         """Work on an update."""
         async with asyncio.timeout(self.longest):
-            await self._take(tx, self.reader.read(payload))
+            parsed = self.reader.read(payload)
+            if isinstance(parsed, Asked):
+                await self._look_up(tx, parsed, received + LOOK_LIFE)
+            else:
+                await self._take(tx, parsed)
 
     async def _take(self, tx: Transaction, parsed: Parsed) -> None:
         match parsed:
@@ -81,6 +90,13 @@ class Turns:
             await tx.people.unreachable(address, None)
             await self.listener.back(tx, address)
 
+    async def _look_up(self, tx: Transaction, asked: Asked, until: datetime) -> None:
+        if self.clock.now() >= until:
+            return
+        looked = replace(asked.looked, home=home(self.reader.username))
+        found = await self.listener.look_up(tx, asked.address, looked)
+        await replace(self._post(tx, asked.address), until=until).offer(asked.query, found)
+
     async def _hear(self, tx: Transaction, said: Said) -> None:
         post = self._post(tx, said.address)
         await take_back(tx, said.address)  # what they do now may settle it; what it does not is composed anew
@@ -98,4 +114,4 @@ class Turns:
 
     def _post(self, tx: Transaction, address: Address) -> Post:
         link = partial(deep_link, self.reader.username)
-        return Post(tx, address, self.clock.now(), self.ids, link)
+        return Post(tx, address, self.clock.now(), self.ids, link, passing=self.passing)

@@ -92,7 +92,7 @@ class Worker:
             async with self._store.transaction() as tx:
                 taken = await tx.inbox.take(update.id)
                 if taken is not None:
-                    await self._turns.take(tx, taken.payload)
+                    await self._turns.take(tx, taken.payload, taken.received_at)
                     await tx.inbox.done(taken.id, self._clock.now())
         except StoreUnavailable:
             raise
@@ -111,6 +111,11 @@ class Worker:
     async def _failed(self, update: Update, error: Exception, retries: Sequence[float]) -> None:
         kind = type(error).__name__
         _log.error("update %d failed, try %d (%s at %s)", update.id, update.attempts + 1, kind, place(error))
+        whose = origin(json.loads(update.payload))
+        if whose.fleeting:
+            async with self._store.transaction() as tx:
+                await tx.inbox.done(update.id, self._clock.now())
+            return
         if update.attempts < len(retries):
             due = self._clock.now() + timedelta(seconds=retries[update.attempts])
             async with self._store.transaction() as tx:
@@ -120,7 +125,7 @@ class Worker:
         try:
             async with self._store.transaction() as tx:
                 await tx.inbox.failed(update.id, kind, None)
-                await self._turns.apologise(tx, origin(json.loads(update.payload)))
+                await self._turns.apologise(tx, whose)
         except StoreUnavailable:
             raise
         except Exception as again:  # noqa: BLE001 - then at least it is set aside

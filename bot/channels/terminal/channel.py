@@ -10,10 +10,10 @@ from typing import Protocol, TextIO
 from bot.channels.terminal.render import draw, link, say_link
 from bot.ports import Clock, Store, StoreUnavailable, Transaction
 from bot.records import Address, Sending
-from bot.service.documents import Code, Document, Page
+from bot.service.documents import Code, Document, Page, Picture
 from bot.service.screens import Answer, Command, Heard, Words
-from bot.service.understanding import folded
 from bot.texts.catalogues import Texts
+from bot.texts.folding import folded
 
 CHANNEL = "terminal"
 
@@ -120,6 +120,8 @@ class Terminal:
             case Code(_, token, caption):
                 self._say(f"{caption}\n{self.texts.say('The picture is here: {path}', path=path)}")
                 self._say(say_link(token, self.texts))
+            case Picture(caption=caption):
+                self._say(f"{caption}\n{self.texts.say('The picture is here: {path}', path=path)}")
             case _:
                 self._say(self.texts.say("The file is here: {path}", path=path))
 

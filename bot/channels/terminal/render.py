@@ -4,7 +4,7 @@ import textwrap
 
 from bot.blocks import Bullets, Heading, Paragraph, Tone, Worded, worded
 from bot.service.choosing_days import EMPTY
-from bot.service.screens import Button, Screen
+from bot.service.screens import Button, Screen, staying
 from bot.texts.catalogues import Texts
 
 WIDTH = 88
@@ -14,6 +14,7 @@ _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
 
 def draw(screen: Screen, texts: Texts, *, colour: bool) -> str:
     """The screen, its choices numbered."""
+    screen = staying(screen)
     blocks = worded(screen.blocks, lambda token: say_link(token, texts))
     parts = [_block(block, colour=colour) for block in blocks]
     if screen.choices:

@@ -14,8 +14,10 @@ from bot.service.counters.front import Front
 from bot.service.counters.hand_over import HandOver
 from bot.service.counters.invites import Invites
 from bot.service.counters.links import Links
+from bot.service.counters.looking_up import LookingUp
 from bot.service.counters.network import Networking
 from bot.service.counters.pass_on import PassOn
+from bot.service.counters.proposing import Proposing
 from bot.service.counters.reminders import Reminders
 from bot.service.counters.rights import Rights
 from bot.service.counters.sharing import Sharing
@@ -28,6 +30,8 @@ def all_counters(house: House) -> tuple[Counter, ...]:
     """Every counter there is."""
     return (
         Front(house),
+        Proposing(house),
+        LookingUp(house),
         Cases(house),
         CasePage(house),
         CaseFields(house),

@@ -23,6 +23,7 @@ from bot.service.dates import local_day, say_day
 from bot.service.painting import Painting
 from bot.service.reports import reason_for_advice
 from bot.service.scene import Scene
+from bot.service.standings import situating
 from bot.service.typed import cleaned
 from bot.service.views import Show, View
 
@@ -131,7 +132,7 @@ class Advice(Counter):
     async def _situation(self, scene: Scene, view: View) -> str:
         """The situation that the list is for, "" where none is known."""
         if not view.about:
-            results = await scene.tx.diagnoses.of(scene.person.id)
+            results = situating(await scene.tx.diagnoses.of(scene.person.id))
             return results[0].outcome if results else ""
         standings = await scene.tx.cases.standings(view.about)
         own = (each.situation for each in standings if each.cooperation == cooperation_of(view))
@@ -158,8 +159,11 @@ class Advice(Counter):
             return ()
         diagnosis = await scene.tx.diagnoses.get(item.diagnosis)
         record = None if diagnosis is None else await scene.tx.sessions.get(diagnosis.session)
-        if diagnosis is None or record is None or record.subject != subject_of(view):
-            return ()
+        there = record is not None and record.subject == subject_of(view)
+        if diagnosis is None or record is None or not there or not record.open_to(scene.person.id):
+            return (
+                Paragraph(scene.texts.say("The answers behind it are not (or no longer) to be read here.")),
+            )
         interview = await self.house.interviews.take_up(scene, record)
         texts = scene.texts
         who = (await self._names(scene)).get(record.person) or texts.say("the person met")

@@ -117,7 +117,7 @@ class CaseEnds(CaseCounter):
         if case is None:
             await out_of_reach(self.house, scene)
             return
-        for record in await scene.tx.sessions.about(case.id):
+        for record in await scene.tx.sessions.about(case.id, viewer=None):
             scene.cards.pop(record.id, None)
             if scene.chat.active == record.id:
                 scene.chat = replace(scene.chat, active=None)
@@ -145,8 +145,8 @@ def _name_for(scene: Scene, cooperation: Cooperation, name: str, taken: set[str]
 
 async def held(scene: Scene, case: CaseFile) -> Held:
     """How much `case` holds."""
-    interviews = await scene.tx.sessions.about(case.id)
-    results = await scene.tx.diagnoses.about(case.id)
+    interviews = await scene.tx.sessions.about(case.id, viewer=None)
+    results = await scene.tx.diagnoses.about(case.id, viewer=None)
     return Held(len(interviews), len(results), len(await scene.tx.cases.notes(case.id)))
 
 
@@ -160,8 +160,8 @@ async def _bare(scene: Scene, case: CaseFile) -> bool:
         return False
     subject = Subject(case.id, there[0].id)
     return not (
-        await tx.sessions.about(case.id)
-        or await tx.diagnoses.about(case.id)
+        await tx.sessions.about(case.id, viewer=None)
+        or await tx.diagnoses.about(case.id, viewer=None)
         or await tx.cases.standings(case.id)
         or await tx.shares.with_case(case.id)
         or await tx.network.of(case.id)

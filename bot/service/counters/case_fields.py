@@ -13,8 +13,8 @@ from bot.service.counters.cases_screens import KINDS as NAMES
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.typed import FIELD_LONGEST, cleaned, name_problem, too_long
-from bot.service.understanding import folded
 from bot.service.views import Show, View
+from bot.texts.folding import folded
 
 
 class CaseFields(CaseCounter):

@@ -71,11 +71,15 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An interview that waits: of which project ("" if there is only one), and whether it is a follow-up visit."""
+    """An interview that waits: of which project ("" if there is only one), and whether it is a follow-up visit.
+
+    `title`: what it is called, "" for one that takes stock of where they stand.
+    """
 
     id: str
     project: str
     visit: bool
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ def _resume(texts: Texts, waiting: Waiting, at: int) -> Button:
     """The way on with an interview; the one touched last has the shortest code."""
     code = RESUME if at == 0 else f"{RESUME}.{waiting.id}"
     said = texts.say("Go on with the visit") if waiting.visit else texts.say("Go on with the interview")
+    if waiting.title:
+        said = texts.say("Go on with “{title}”", title=waiting.title)
     if waiting.project:
         said = texts.say("{action} ({name})", action=said, name=waiting.project)
     return Button(shortened(said), code)

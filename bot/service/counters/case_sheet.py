@@ -1,5 +1,6 @@
 """What the screen of a case file tells, gathered from what is kept."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -20,6 +21,7 @@ from bot.records import (
     Visit,
 )
 from bot.service import cases
+from bot.service.comparison import FEWEST
 from bot.service.counter import House
 from bot.service.counters.case_screens import NextStep, Planned, Progress, Received, Sheet, Waiting
 from bot.service.counters.case_ways import cooperation_name, mentioned_step, names
@@ -30,6 +32,7 @@ from bot.service.follow_up.steps import next_of, say_doer
 from bot.service.follow_up.visits import coming, untold
 from bot.service.interviews import FOLLOW_UP
 from bot.service.scene import Scene
+from bot.service.standings import situates, situating
 from bot.service.wording import Wording
 
 _SOON = Delay(2, Unit.MONTH)  # so long before a case file is erased it is told
@@ -45,12 +48,12 @@ async def sheet_of(house: House, scene: Scene, case: CaseFile) -> Sheet:
     tx = scene.tx
     cooperations = await tx.cases.cooperations(case.id)
     standings = await tx.cases.standings(case.id)
-    interviews = await tx.sessions.about(case.id)
-    diagnosed = bool(standings) or any(each.status is Status.FINISHED for each in interviews)
+    interviews = await tx.sessions.about(case.id, viewer=scene.person.id)
+    finished = [each for each in interviews if each.status is Status.FINISHED and not each.private]
     officers = await tx.cases.officers(case.id)
     called = await names(scene, list(officers)) if len(officers) > 1 else {}
     waiting = await open_interviews(house, scene, case)
-    results = await tx.diagnoses.about(case.id)
+    results = await tx.diagnoses.about(case.id, viewer="")
     received = await _received(scene, case)
     today = local_day(scene.now, scene.person.zone)
     visits = await tx.visits.about(case.id) if case.state is CaseState.OPEN else ()
@@ -65,17 +68,25 @@ async def sheet_of(house: House, scene: Scene, case: CaseFile) -> Sheet:
         today=today,
         last_contact=local_day(case.touched_at, scene.person.zone),
         actions=cases.next_actions(
-            diagnosed=diagnosed,
+            diagnosed=bool(standings or situating(finished)),
             visits=FOLLOW_UP in house.interviews.library.engines,
         ),
-        waiting=tuple(_waiting(scene, cooperations, each) for each in waiting),
+        waiting=tuple(_waiting(house, scene, cooperations, each) for each in waiting),
         ends=await _ends(scene, case, interviews),
         received=received,
         colleagues=tuple(name for person, name in called.items() if person != scene.person.id),
-        compared=received is not None or len({each.person for each in interviews}) > 1,
+        compared=received is not None or _answered_by_several(finished),
         visit=await _planned(scene, cooperations, next(iter(coming(visits, today)), None)),
-        untold=await _planned(scene, cooperations, untold(visits, interviews, today, scene.person.zone)),
+        untold=await _planned(
+            scene, cooperations, untold(visits, situating(interviews), today, scene.person.zone)
+        ),
     )
+
+
+def _answered_by_several(finished: Sequence[SessionRecord]) -> bool:
+    """Whether several people have answered the same questions."""
+    answered = Counter(dialogue for dialogue, _ in {(each.dialogue, each.person) for each in finished})
+    return any(people >= FEWEST for people in answered.values())
 
 
 async def _planned(scene: Scene, cooperations: Sequence[Cooperation], visit: Visit | None) -> Planned | None:
@@ -95,10 +106,13 @@ async def _received(scene: Scene, case: CaseFile) -> Received | None:
     return Received(len({each.person for each in given}), last)
 
 
-def _waiting(scene: Scene, cooperations: Sequence[Cooperation], record: SessionRecord) -> Waiting:
+def _waiting(
+    house: House, scene: Scene, cooperations: Sequence[Cooperation], record: SessionRecord
+) -> Waiting:
     """An interview that waits, with its project where there are several."""
     project = _project(scene, cooperations, record.subject.cooperation)
-    return Waiting(record.id, project, visit=record.dialogue == FOLLOW_UP)
+    title = "" if situates(record.dialogue) else house.interviews.wording(scene, record).text("title")
+    return Waiting(record.id, project, visit=record.dialogue == FOLLOW_UP, title=title)
 
 
 def _project(scene: Scene, cooperations: Sequence[Cooperation], cooperation: str) -> str:
@@ -169,9 +183,8 @@ def _moved(
     standings: Sequence[Standing],
     results: Sequence[DiagnosisRecord],
 ) -> tuple[str, str] | None:
-    """The newest result of a cooperation, if it says otherwise than what stands and nobody has answered that."""
+    """The result of a cooperation that waits to be confirmed, and what it says."""
     mine = [each for each in results if each.subject.cooperation == cooperation.id]
     stood = [each for each in standings if each.cooperation == cooperation.id]
-    if not pending(mine, stood):
-        return None
-    return mine[0].id, say_situation(scene.texts, mine[0].outcome, mine[0].stage)
+    moved = pending(mine, stood)
+    return None if moved is None else (moved.id, say_situation(scene.texts, moved.outcome, moved.stage))

@@ -14,10 +14,10 @@ from bot.service.menus import case_name
 from bot.service.painting import Painting, rows
 from bot.service.scene import Scene
 from bot.service.screens import Button
-from bot.service.understanding import folded
 from bot.service.views import Show, View
 from bot.service.wording import Wording, lowered
 from bot.texts.catalogues import Texts, msg
+from bot.texts.folding import folded
 
 _NOT_HERE = msg("This case file is not (or no longer) within your reach.")
 

@@ -24,8 +24,8 @@ from bot.service.menus import CASE
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.typed import FIELD_LONGEST, cleaned, name_problem
-from bot.service.understanding import folded
 from bot.service.views import Show, View
+from bot.texts.folding import folded
 
 _DOUBLES_SHOWN = 3
 

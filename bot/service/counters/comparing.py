@@ -81,6 +81,7 @@ class Comparing(Counter):
         record = await scene.tx.sessions.get(share.session)
         if (
             record is None
+            or record.private
             or record.person != share.person
             or record.dialogue not in self.house.interviews.library.engines
         ):
@@ -118,7 +119,8 @@ class Comparing(Counter):
             tuple((each, by_dialogue[each][0][1].text("title")) for each in several if each != dialogue),
         )
         if not dialogue:
-            own = any(head.person == scene.person.id for head in await scene.tx.sessions.about(case.id))
+            heads = await scene.tx.sessions.about(case.id, viewer="")
+            own = any(head.person == scene.person.id for head in heads)
             return screens.paint_alone(scene.texts, there, own=own)
         return screens.paint_compared(scene.texts, there, by_dialogue[dialogue])
 
@@ -137,7 +139,8 @@ class Comparing(Counter):
         known, access = self.house.interviews.library.engines, self.house.access
         looks: list[tuple[Look, Wording]] = []
         labels: dict[str, str] = {}
-        heads = [head for head in await scene.tx.sessions.about(case.id) if head.status is Status.FINISHED]
+        about = await scene.tx.sessions.about(case.id, viewer="")
+        heads = [head for head in about if head.status is Status.FINISHED]
         for head in sorted(heads, key=lambda head: head.person != scene.person.id):
             record = await access.case_session(scene, case.id, head.id)
             if record is None or record.dialogue not in known:

@@ -9,8 +9,9 @@ from bot.service.comparison import Comparison, Differing, Look, compare
 from bot.service.edits import shortened
 from bot.service.painting import Painting, rows
 from bot.service.screens import Button
+from bot.service.standings import situates
 from bot.service.wording import Wording
-from bot.texts.catalogues import Texts
+from bot.texts.catalogues import Texts, msg
 
 SHARED, DIALOGUE, TAKE_STOCK = "s.", "d.", "diagnosis"
 _LETTERS = 26
@@ -58,9 +59,9 @@ def paint_alone(texts: Texts, there: There, *, own: bool) -> Painting:
 
 
 def paint_compared(texts: Texts, there: There, told: Sequence[tuple[Look, Wording]]) -> Painting:
-    """Where the views agree, where they differ, and how each situation reads by itself."""
+    """Where the views agree, where they differ, and what each one comes to by itself."""
     found, wording = compare([look for look, _ in told]), told[0][1]
-    situations = tuple(
+    outcomes = tuple(
         (
             texts.say(
                 "{topic}: {answer}", topic=look.label, answer=own.outcome(look.session, outcome, "name")
@@ -72,8 +73,9 @@ def paint_compared(texts: Texts, there: There, told: Sequence[tuple[Look, Wordin
     blocks = (
         Heading(there.name, level=1),
         Paragraph(texts.say("“{name}”", name=wording.text("title"))),
-        Heading(texts.say("How each one sees the situation")),
-        Bullets(situations),
+        Heading(_outcomes(texts, wording)),
+        Bullets(outcomes),
+        *_aims(texts, found, told),
         *_differing(texts, found, told),
         *_agreed(texts, found, wording),
         *_left_open(texts, found, wording),
@@ -86,14 +88,43 @@ def paint_compared(texts: Texts, there: There, told: Sequence[tuple[Look, Wordin
     return Painting(blocks, _choices(there), rows(Button(texts.say("Back"), "close")))
 
 
-def _differing(texts: Texts, found: Comparison, told: Sequence[tuple[Look, Wording]]) -> list[Block]:
-    if not found.differing:
-        return [Paragraph(texts.say("No answer differs."))]
-    wording = told[0][1]
-    lines = tuple(
-        (wording.topic(each.key), wording.listed(_said(texts, each, told))) for each in found.differing
+def _outcomes(texts: Texts, wording: Wording) -> str:
+    if situates(wording.dialogue.id):
+        return texts.say("How each one sees the situation")
+    return texts.say("What each one comes to")
+
+
+def _aims(texts: Texts, found: Comparison, told: Sequence[tuple[Look, Wording]]) -> list[Block]:
+    """Whether all aim at the same, and what to talk about first if not."""
+    if found.alike is None:
+        return []
+    if found.alike:
+        return [Paragraph(texts.say("All aim at the same level: you can go on together."), Tone.STRONG)]
+    said = texts.say(
+        "The level aimed at is not, or not yet, the same for all; none is better than another. Talk about these points first, before all else."
     )
-    return [Heading(texts.count("{n} answers differ", len(lines))), Bullets(lines)]
+    return [Heading(texts.say("To talk about first")), Paragraph(said), _beside(texts, found.first, told)]
+
+
+def _differing(texts: Texts, found: Comparison, told: Sequence[tuple[Look, Wording]]) -> list[Block]:
+    """What differs, the subjects for the next meeting first."""
+    wide, others = found.wide, found.differing[len(found.wide) :]
+    blocks: list[Block] = []
+    if wide:
+        title = texts.count("{n} answers far apart: subjects for the next meeting", len(wide))
+        blocks += [Heading(title), _beside(texts, wide, told)]
+    if others:
+        further = wide or found.first
+        msgid = msg("{n} other answers differ") if further else msg("{n} answers differ")
+        blocks += [Heading(texts.count(msgid, len(others))), _beside(texts, others, told)]
+    return blocks or ([] if found.first else [Paragraph(texts.say("No answer differs."))])
+
+
+def _beside(texts: Texts, answers: Sequence[Differing], told: Sequence[tuple[Look, Wording]]) -> Bullets:
+    wording = told[0][1]
+    return Bullets(
+        tuple((wording.topic(each.key), wording.listed(_said(texts, each, told))) for each in answers)
+    )
 
 
 def _said(texts: Texts, differing: Differing, told: Sequence[tuple[Look, Wording]]) -> list[str]:

@@ -1,5 +1,6 @@
 """The screens of the course of time: what changed, and confirming where a cooperation stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -12,6 +13,7 @@ from bot.service.counters.cases_screens import say_situation
 from bot.service.course import Cause, Difference
 from bot.service.painting import Painting, rows
 from bot.service.screens import Button
+from bot.service.standings import situates
 from bot.service.wording import Wording, lowered
 from bot.texts.catalogues import Texts
 
@@ -62,8 +64,8 @@ def said_difference(then: Wording, now: Wording, found: Difference, day: str) ->
     for title, lines in (
         (texts.say("Gained:"), [now.text(f"joint.{each}") for each in found.gained]),
         (texts.say("No longer there:"), [now.text(f"joint.{each}") for each in found.lost]),
-        (texts.say("Obstacles lifted:"), [_cause(then, each) for each in found.lifted]),
-        (texts.say("New obstacles:"), [_cause(now, each) for each in found.new]),
+        (texts.say("Obstacles lifted:"), _causes(then, found.lifted)),
+        (texts.say("New obstacles:"), _causes(now, found.new)),
         (texts.say("Answered otherwise:"), [_change(now, *each) for each in found.changed]),
     ):
         if lines:
@@ -75,9 +77,11 @@ def _listed(texts: Texts, parts: list[str]) -> str:
     return reduce(lambda one, other: texts.say("{one}, {other}", one=one, other=other), parts)
 
 
-def _cause(wording: Wording, cause: Cause) -> str:
-    situation, id = cause
-    return wording.text(f"{situation}.{id}.name")
+def _causes(wording: Wording, causes: Sequence[Cause]) -> list[str]:
+    """What they are called; without those that the dialogue no longer has."""
+    outcomes = wording.dialogue.outcomes
+    there = {(name, cause.id) for name, outcome in outcomes.items() for cause in outcome.causes}
+    return [wording.cause(*each, "name") for each in causes if each in there]
 
 
 def _change(wording: Wording, key: Key, before: Value, after: Value) -> str:
@@ -94,8 +98,10 @@ def _value(wording: Wording, key: Key, value: Value) -> str:
     match value:
         case One(option) if not wording.dialogue.questions[key.question].weighs_outcomes:
             return wording.text(f"{key.question}.{option}")
-        case One(option):
+        case One(option) if situates(wording.dialogue.id):
             return say_situation(wording.texts, option, "")
+        case One(option):
+            return wording.text(f"{option}.name")
         case Several(options):
             names = (lowered(wording.text(f"{key.question}.{each}"), at) for at, each in enumerate(options))
             return wording.listed(names)

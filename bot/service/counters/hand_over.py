@@ -11,6 +11,7 @@ from bot.service.follow_up.schedule import replan_case
 from bot.service.follow_up.steps import held_by, pass_to
 from bot.service.menus import case_name, registered
 from bot.service.painting import Painting, rows
+from bot.service.private import holds_private, say_lost
 from bot.service.scene import Scene
 from bot.service.screens import Button
 from bot.service.views import Show, View
@@ -37,14 +38,21 @@ class HandOver(Counter):
             if view.mode == GIVE and chosen is not None:
                 steps, visits = await held_by(scene.tx, case.id, scene.person.id)
                 passing = say_passing(texts, len(steps), len(visits), chosen.title)
-                return _paint_give(texts, case, chosen, passing)
+                return await self._warned(scene, case, _paint_give(texts, case, chosen, passing))
             if view.mode == FOLLOW:
                 offered = [seat for seat in offered if seat.person not in officers]
             return _paint_choose(texts, case, offered, view)
         following = [seat for seat in seats if seat.person in officers]
         if view.mode == LEAVE:
-            return _paint_leave(texts, case, [seat for seat in following if not seat.own])
+            leaving = _paint_leave(texts, case, [seat for seat in following if not seat.own])
+            return await self._warned(scene, case, leaving)
         return _paint_hand_over(texts, case, following, seats)
+
+    async def _warned(self, scene: Scene, case: CaseFile, painting: Painting) -> Painting:
+        """`painting`, with what goes for good if the person follows the case file no more."""
+        if not await holds_private(scene.tx, case.id, scene.person.id):
+            return painting
+        return replace(painting, blocks=(*painting.blocks, Paragraph(say_lost(scene.texts))))
 
     async def _seats(self, scene: Scene) -> Sequence[Seat]:
         members = await scene.tx.organisations.members(scene.member.organisation) if scene.member else ()

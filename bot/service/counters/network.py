@@ -13,6 +13,7 @@ from bot.service.menus import case_name
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.sharing import Sheet
+from bot.service.standings import situating
 from bot.service.typed import FIELD_LONGEST, cleaned, too_long
 from bot.service.views import Show, View
 
@@ -152,9 +153,9 @@ class Networking(Counter):
         return sharing.sheet(organisation.name, found, needs, shares, scene.now)
 
     async def _needs(self, scene: Scene, case: str) -> str:
-        """The causes of the last result about a case, worked out without what is confidential; "" for none."""
+        """The causes of the last result about where a case stands, worked out without what is confidential; "" for none."""
         interviews = self.house.interviews
-        for diagnosis in await scene.tx.diagnoses.about(case):
+        for diagnosis in situating(await scene.tx.diagnoses.about(case, viewer="")):
             record = await scene.tx.sessions.get(diagnosis.session)
             if record is None or record.dialogue not in interviews.library.engines:
                 continue

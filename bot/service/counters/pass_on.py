@@ -13,6 +13,7 @@ from bot.service.follow_up.schedule import replan_case
 from bot.service.follow_up.steps import pass_to
 from bot.service.menus import registered
 from bot.service.painting import Painting
+from bot.service.private import holds_any_private, holds_private, say_lost, say_was_lost
 from bot.service.scene import Scene
 from bot.service.views import Show, View
 
@@ -40,7 +41,9 @@ class PassOn(Counter):
         if chosen is not None and seat.cases:
             sure = screens.paint_pass_on_sure(texts, seat, chosen)
             passing = Paragraph(texts.say("Their steps and visits pass to {name} too.", name=chosen.title))
-            return replace(sure, blocks=(*sure.blocks, passing))
+            lost = seat.own and await holds_any_private(scene.tx, giver.person)
+            warned = (Paragraph(say_lost(texts)),) if lost else ()
+            return replace(sure, blocks=(*sure.blocks, passing, *warned))
         return screens.paint_pass_on(texts, seat, others, view.page)
 
     async def press(self, scene: Scene, view: View, code: str) -> None:
@@ -85,9 +88,11 @@ class PassOn(Counter):
         if not passed:
             scene.sentences.append(texts.say("There is no case file to pass on."))
             return
+        lost = False
         for case in passed:
             await scene.tx.cases.assign(case, target.person, scene.now)
             if giver is not None:
+                lost = lost or await holds_private(scene.tx, case, giver.person)
                 await scene.tx.sessions.hand_on(case, giver.person, target.person)
                 await scene.tx.cases.unassign(case, giver.person)
                 await pass_to(scene.tx, case, giver.person, target.person)
@@ -107,6 +112,5 @@ class PassOn(Counter):
         )
         await scene.tell(target.person, told)
         if giver is not None:
-            await scene.tell(
-                giver.person, texts.say("Your case files have been passed on to a colleague of your team.")
-            )
+            gone = texts.say("Your case files have been passed on to a colleague of your team.")
+            await scene.tell(giver.person, f"{gone} {say_was_lost(texts)}" if lost else gone)

@@ -88,7 +88,7 @@ class Teller:
 
 
 def page(teller: Teller, kept: Kept, interviews: Sequence[Said], now: datetime) -> Page:
-    """The document. `interviews` are those of `kept.own`, in words."""
+    """The document. `interviews` are the person's alone, in words."""
     texts = teller.texts
     title = texts.say("What is kept of you")
     blocks: list[Block] = [Heading(title, level=1), *_person(teller, kept)]

@@ -46,5 +46,5 @@ async def _looked_back(scene: Scene, about: StepRecord | Visit, kept: Sequence[R
         and each.dialogue in {MAIN_DIALOGUE, FOLLOW_UP}
         and each.status is Status.FINISHED
         and local_day(each.touched_at, zone) >= about.day
-        for each in await scene.tx.sessions.about(about.case)
+        for each in await scene.tx.sessions.about(about.case, viewer="")
     )

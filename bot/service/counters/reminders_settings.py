@@ -8,8 +8,8 @@ from bot.service.counters.reminders_words import HOUR, HOURS, NEVER, PLACE, RESU
 from bot.service.follow_up.hours import say_hour
 from bot.service.follow_up.places import NAMES, PLACES
 from bot.service.follow_up.times import EARLIEST, LATEST
-from bot.service.understanding import folded
 from bot.texts.catalogues import Texts
+from bot.texts.folding import folded
 
 Changed = tuple[Habits, str]
 QUARTER = 15  # minutes

@@ -59,7 +59,7 @@ class Rights(Counter):
     async def _document(self, scene: Scene, form: str) -> Document:
         texts, person, library = scene.texts, scene.person, self.house.interviews.library
         kept = await with_logs(scene.tx, await gather(scene.tx, person))
-        interviews = [said(library, texts, each) for each in kept.own]
+        interviews = [said(library, texts, each) for each in (*kept.own, *kept.private)]
         if form == "pdf":
             teller = Teller(texts, library, person.zone, person.voice or Voice.BENEFICIARY)
             return personal_page.page(teller, kept, interviews, scene.now)
@@ -74,7 +74,7 @@ class Rights(Counter):
         tx, member = scene.tx, scene.member
         shares = sum(each.holds(scene.now) for each in await tx.shares.of(scene.person.id))
         sessions = await tx.sessions.of(scene.person.id)
-        answered = sum(not each.subject.oneself for each in sessions)
+        answered = sum(not each.subject.oneself and not each.private for each in sessions)
         exported = bool(await tx.reminders.exported(scene.person.id))
         if member is None:
             return Leaving(shares, answered, exported=exported)

@@ -56,6 +56,8 @@ def _own(texts: Texts, kept: Kept) -> list[tuple[str, str]]:
     if kept.own:
         own = texts.count("{n} interviews about your own project", len(kept.own))
         lines.append((own, texts.say("your answers, your remarks, and what you keep confidential")))
+    if kept.private:
+        lines.append((texts.count("{n} interviews that only you can see", len(kept.private)), ""))
     if kept.results:
         lines.append((texts.count("{n} results", len(kept.results)), ""))
     if kept.plan or kept.steps:

@@ -1,5 +1,6 @@
 """The counter of sharing: what of one's own interview is shown to who supports one, and taking it back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.records import Purpose, SessionRecord, Share, Status
@@ -16,7 +17,7 @@ from bot.service.screens import MENU
 from bot.service.views import Show, View
 from bot.texts.catalogues import msg
 
-OFFERED = 3  # interviews that could be shared, the last touched first
+OFFERED = 3  # interviews of one sort that could be shared, the last touched first
 
 
 class Sharing(Counter):
@@ -102,7 +103,8 @@ class Sharing(Counter):
 
     def _could_be_shared(self, record: SessionRecord) -> bool:
         known = record.dialogue in self.house.interviews.library.engines
-        return known and record.subject.oneself and record.status is Status.FINISHED
+        finished = record.status is Status.FINISHED
+        return known and record.subject.oneself and finished and not record.private
 
     async def _tick(self, scene: Scene, view: View, code: str) -> None:
         """One answer on or off, all, or none: the screen keeps its number, so that taps may follow fast."""
@@ -193,11 +195,22 @@ class Sharing(Counter):
         given = [await self._given(scene, share) for share in shares]
         invited = bool(await self._recipients(scene))
         heads = await scene.tx.sessions.of(scene.person.id) if invited else ()
-        fitting = [head for head in heads if self._could_be_shared(head)][:OFFERED]
+        fitting = self._last_of_each_sort([head for head in heads if self._could_be_shared(head)])
         shared = {share.session for share in shares}
         offers = [Fitting(head.id, self._titled(scene, head), head.id in shared) for head in fitting]
         nothing = "" if invited else screens.say_uninvited(scene.texts, officer=scene.member is not None)
         return screens.paint_shares(scene.texts, given, offers, view.page, nothing)
+
+    @staticmethod
+    def _last_of_each_sort(heads: Sequence[SessionRecord]) -> list[SessionRecord]:
+        """Those of `heads` that are offered: a short interview done often hides no other."""
+        found: dict[str, int] = {}
+        offered = []
+        for head in heads:
+            found[head.dialogue] = found.get(head.dialogue, 0) + 1
+            if found[head.dialogue] <= OFFERED:
+                offered.append(head)
+        return offered
 
     async def _given(self, scene: Scene, share: Share) -> Given:
         record = await self.house.access.own_session(scene, share.session)

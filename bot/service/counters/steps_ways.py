@@ -19,12 +19,12 @@ from bot.service.follow_up.visits import coming
 from bot.service.plan import Item
 from bot.service.scene import Scene
 from bot.service.screens import Button
-from bot.service.understanding import folded
 from bot.service.views import Show, View
 from bot.service.wording import lowered
 from bot.texts.catalogues import Texts, msg
 from bot.texts.day.asking import Asking
 from bot.texts.days import Unsure, read_day
+from bot.texts.folding import folded
 
 SOMEBODY = msg("somebody else, whose name or function you can write")
 _STEM, _SHORT, _SHARED = (

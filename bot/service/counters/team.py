@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.blocks import Paragraph
 from bot.records import Member, Role
 from bot.service.counter import Counter
 from bot.service.counters import team_screens as screens
@@ -14,12 +15,14 @@ from bot.service.follow_up.schedule import replan_case, replan_person
 from bot.service.follow_up.steps import pass_to
 from bot.service.menus import COMMANDS, OFFICE_COMMANDS
 from bot.service.painting import Painting
+from bot.service.private import holds_any_private, say_lost, say_was_lost
 from bot.service.scene import Scene
 from bot.service.typed import cleaned, name_problem
-from bot.service.understanding import command_named, folded
+from bot.service.understanding import command_named
 from bot.service.validity import revoke_all
 from bot.service.views import Show, View
 from bot.texts.catalogues import msg
+from bot.texts.folding import folded
 
 _MONTH = timedelta(days=365.25 / 12)
 _COUNTED = 1000  # case files that a shorter time would erase are counted up to here
@@ -54,7 +57,10 @@ class Team(Counter):
             case Show.RETENTION:
                 return screens.paint_retention(texts, organisation)
             case Show.MEMBER if view.mode == LEAVE:
-                return screens.paint_leave(texts, organisation)
+                leaving = screens.paint_leave(texts, organisation)
+                if await holds_any_private(scene.tx, scene.person.id):
+                    return replace(leaving, blocks=(*leaving.blocks, Paragraph(say_lost(texts))))
+                return leaving
             case Show.MEMBER:
                 return await self._paint_member(scene, own, view)
         seats = await all_seats(scene, own, view.page)
@@ -66,7 +72,7 @@ class Team(Counter):
         if other is None:
             return screens.paint_nobody(scene.texts)
         seat = await seat_of(scene, other)
-        if view.mode == REMOVE:
+        if view.mode == REMOVE:  # what only they can see stays unsaid
             return screens.paint_remove(scene.texts, seat, len(await self._alone(scene, other)))
         return screens.paint_member(scene.texts, seat, admin=own.role is Role.ADMIN)
 
@@ -193,6 +199,7 @@ class Team(Counter):
     async def _leave(self, scene: Scene, other: Member) -> None:
         await revoke_all(scene.tx, other.person, scene.now)
         held = await scene.tx.cases.held_by(other.person)
+        lost = await holds_any_private(scene.tx, other.person)
         await scene.tx.organisations.leave(other.person)
         for case in held:
             for taker in (await scene.tx.cases.officers(case))[:1]:
@@ -202,7 +209,8 @@ class Team(Counter):
         await self.house.access.trace(scene, "member.leave", other.person)
         if other.person != scene.person.id:
             gone = msg("You no longer belong to the team: its case files are closed to you. What is your own stays yours.")  # fmt: skip
-            await scene.tell(other.person, scene.texts.say(gone))
+            told = scene.texts.say(gone)
+            await scene.tell(other.person, f"{told} {say_was_lost(scene.texts)}" if lost else told)
             scene.sentences.append(scene.texts.say("It is done: this person is no longer in the team."))
             await self.house.menu(scene, View(Show.TEAM))
             return

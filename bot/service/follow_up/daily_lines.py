@@ -25,8 +25,8 @@ from bot.service.interviews import FOLLOW_UP, MAIN_DIALOGUE
 from bot.service.known import say_step
 from bot.service.menus import case_name
 from bot.service.scene import Scene
-from bot.service.understanding import folded
 from bot.service.wording import Wording, lowered
+from bot.texts.folding import folded
 
 STEP, EVE, AFTER, DIGEST = "s", "e", "v", "d"  # sorts of lines
 _SORTS = {Occasion.VISIT_EVE: EVE, Occasion.VISIT_AFTER: AFTER, Occasion.DIGEST: DIGEST}
@@ -198,7 +198,7 @@ async def interviews_since(scene: Scene, visit: Visit) -> tuple[bool, bool]:
     """Whether an interview about what was visited was finished since the visit, and whether one ever was."""
     finished = [
         each
-        for each in await scene.tx.sessions.about(visit.case)
+        for each in await scene.tx.sessions.about(visit.case, viewer="")
         if each.status is Status.FINISHED and each.subject.cooperation == visit.cooperation
         if each.dialogue in {MAIN_DIALOGUE, FOLLOW_UP}
     ]

@@ -10,9 +10,10 @@ from bot.service.follow_up.daily_words import passed
 from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.screens import Button
-from bot.service.understanding import ORDINALS, Pressed, Situation, folded, meaning
+from bot.service.understanding import ORDINALS, Pressed, Situation, meaning
 from bot.service.views import Show, View
 from bot.texts.catalogues import Texts
+from bot.texts.folding import folded
 
 # How people say what has come of a step, by the code of the answer.
 _PHRASES = tuple((code, f"day.{code}") for code in ("done", "begun", "not_done", "dropped", "later"))

@@ -81,17 +81,21 @@ async def _since(scene: Scene, visit: Visit, subject: Subject) -> datetime | Non
 
 
 async def _last(house: House, scene: Scene, subject: Subject) -> _Last | None:
+    """Whichever interview it was: each ends with a question for the next time."""
     known = house.interviews.library.engines
-    results = await scene.tx.diagnoses.about(subject.case)
-    newest = next((each for each in results if each.subject == subject and each.dialogue in known), None)
-    record = None if newest is None else await scene.tx.sessions.get(newest.session)
-    if record is None:
-        return None
-    interview = await house.interviews.take_up(scene, record)
-    session = sharing.to_be_seen(interview.engine, interview.record, interview.session)
-    if record.person != scene.person.id:  # what somebody else marked as confidential stays theirs
-        session = sharing.as_told(interview.engine, session)
-    return _Last(interview.engine, session, replace(interview.wording, voice=Voice.OFFICER))
+    for result in await scene.tx.diagnoses.about(subject.case, viewer=""):  # it is taken along, and shown
+        there = result.subject == subject and result.dialogue in known
+        record = await scene.tx.sessions.get(result.session) if there else None
+        if record is None:
+            continue
+        interview = await house.interviews.take_up(scene, record)
+        session = sharing.to_be_seen(interview.engine, interview.record, interview.session)
+        if record.person != scene.person.id:  # what somebody else marked as confidential stays theirs
+            session = sharing.as_told(interview.engine, session)
+            if not sharing.seen(interview.engine, session):
+                continue
+        return _Last(interview.engine, session, replace(interview.wording, voice=Voice.OFFICER))
+    return None
 
 
 # The parts.

@@ -11,6 +11,7 @@ from bot.service.dates import due, local_day
 from bot.service.follow_up import schedule
 from bot.service.follow_up.visits import coming
 from bot.service.scene import Scene
+from bot.service.standings import situating
 from bot.texts.catalogues import Texts
 
 NEXT_MEETING = "next_meeting"  # the occasion of a step that is due when one meets again
@@ -83,11 +84,13 @@ def known_not_done(step: StepRecord, heard: datetime | None, today: date, zone: 
 
 
 async def heard_at(scene: Scene, subject: Subject, but: str = "") -> datetime | None:
-    """When the last interview about `subject` came to its result, other than the interview `but`; None if none did."""
+    """When stock was last taken of `subject` with a result, other than in the interview `but`; None if it never was."""
     diagnoses = scene.tx.diagnoses
-    results = await (diagnoses.of(scene.person.id) if subject.oneself else diagnoses.about(subject.case))
+    results = await (
+        diagnoses.of(scene.person.id) if subject.oneself else diagnoses.about(subject.case, viewer="")
+    )
     first: dict[str, datetime] = {}  # an answer changed later hears of no step
-    for each in results:
+    for each in situating(results):  # other interviews hear of no step
         if each.subject == subject and each.session != but:
             first[each.session] = min(each.made_at, first.get(each.session, each.made_at))
     return max(first.values(), default=None)

@@ -30,6 +30,7 @@ from bot.storage.tables.interviews import (
 )
 from bot.storage.tables.keys import seal_in_use, shredding
 from bot.storage.tables.people import identity, invitation, invitation_use, member, organisation, person
+from bot.storage.tables.reference import derived, favourite, page, put_aside
 
 __all__ = [
     "WORDS",
@@ -38,9 +39,11 @@ __all__ = [
     "case_officer",
     "chat",
     "cooperation",
+    "derived",
     "diagnosis",
     "event",
     "exported",
+    "favourite",
     "given_advice",
     "habits",
     "identity",
@@ -54,9 +57,11 @@ __all__ = [
     "note",
     "organisation",
     "outbox",
+    "page",
     "person",
     "plan_event",
     "publication",
+    "put_aside",
     "reminder",
     "seal_in_use",
     "session",

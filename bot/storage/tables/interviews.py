@@ -1,7 +1,8 @@
 """Interviews, their results, and what was recommended.
 
 What is about a case hangs on `case_file`; `person` holds nothing there once who answered is erased. What is about the
-person themselves has no `case_file` and no `cooperation`, and hangs on `person`.
+person themselves has no `case_file` and no `cooperation`, and hangs on `person`. What is `private` is for who answered
+only, has a key of its own, and is erased by statement when they can no longer see it (`bot.storage.private`).
 """
 
 import sqlalchemy as sa
@@ -23,10 +24,18 @@ session = table(
     may("case_file"),
     may("cooperation"),
     must("answered", Whole),
+    must("private", Flag),
     of(("person",), "person"),
     of(("case_file",), "case_file"),
     sa.Index(None, "bot", "person", "touched_at"),
     sa.Index(None, "bot", "case_file", "touched_at"),
+)
+sa.Index(
+    "session_private",
+    session.c.bot,
+    session.c.touched_at,
+    sqlite_where=sa.text("private = 1"),
+    postgresql_where=sa.text("private"),
 )
 
 event = table(
@@ -58,6 +67,7 @@ diagnosis = table(
     must("stage"),
     must("open_outcome"),
     must("open_stage"),
+    must("private", Flag),
     of(("session",), "session"),
     of(("person",), "person"),
     of(("case_file",), "case_file"),

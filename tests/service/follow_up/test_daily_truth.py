@@ -155,7 +155,7 @@ async def test_an_interview_before_the_visit_is_none_about_it(team: Team) -> Non
     await team.bo.touches("Commencer l’entretien")
     assert "depuis la dernière fois" in team.bo.read
     async with team.office.store.transaction() as tx:
-        (newest, *_) = await tx.sessions.about(team.canteen)
+        (newest, *_) = await tx.sessions.about(team.canteen, viewer=None)
     assert newest.dialogue == "follow_up_visit"
 
 
@@ -166,7 +166,7 @@ async def test_after_a_first_visit_the_main_interview_is_offered(team: Team) -> 
     await team.bo.touches("Commencer l’entretien")
     assert "Dossier : Cantine" in team.bo.read
     async with team.office.store.transaction() as tx:
-        (newest,) = await tx.sessions.about(team.canteen)
+        (newest,) = await tx.sessions.about(team.canteen, viewer=None)
         chat = await tx.chats.at(team.bo.address)
     assert newest.dialogue == "situation_diagnosis"
     assert chat is not None

@@ -190,5 +190,5 @@ async def test_what_was_told_is_kept_for_ninety_days_and_while_it_is_still_to_be
             async with team.office.store.transaction() as tx:
                 await tx.steps.save(replace(call, status=StepStatus.DONE.value))
         turn_to(team.office, DUE + timedelta(days=days))
-        await tidy(team.office.store, team.office.ids, clock)
+        await tidy(team.office.store, team.office.ids, clock, {})
         assert [each.state for each in await kept(team.bo)].count(Sending.TOLD) == left

@@ -248,7 +248,7 @@ async def test_after_its_day_a_visit_leads_to_the_interview_that_follows_it(team
     assert "Comment cela s’est-il passé ?" in marie.read
     await marie.touches("Raconter la visite")
     async with team.office.store.transaction() as tx:
-        (begun,) = await tx.sessions.about(mill)
+        (begun,) = await tx.sessions.about(mill, viewer=None)
     assert begun.dialogue == "situation_diagnosis"  # nothing was taken stock of before
     await marie.presses("o.running")
     await marie.sends("cases", "moulin")
@@ -268,7 +268,7 @@ async def test_a_project_that_was_taken_stock_of_is_followed_up(team: Team, mill
     await marie.sends("cases", "moulin")
     await marie.touches("Et la visite du jeudi 3 décembre", "Raconter la visite")
     async with team.office.store.transaction() as tx:
-        assert {each.dialogue for each in await tx.sessions.about(mill)} >= {"follow_up_visit"}
+        assert {each.dialogue for each in await tx.sessions.about(mill, viewer=None)} >= {"follow_up_visit"}
 
 
 async def test_a_visit_that_did_not_take_place_is_not_asked_for_again(team: Team, mill: str) -> None:

@@ -1,0 +1,37 @@
+"""Putting a page of the reference aside for somebody who is supported."""
+
+from collections.abc import Sequence
+
+from bot.records import PageRef, PutAside
+from bot.service import sharing
+from bot.service.counter import House
+from bot.service.counters.comparing_screens import apart, lettered
+from bot.service.scene import Scene
+
+
+async def reachable(house: House, scene: Scene) -> Sequence[tuple[str, str]]:
+    """Who shares answers with the case file spoken of, now: each person with what they are called."""
+    case = scene.case
+    if scene.member is None or case is None or await house.access.case(scene, case.id) is None:
+        return ()
+    shares = await scene.tx.shares.with_case(case.id)
+    now = {share.person for share in shares if share.holds(scene.now)}
+    called: dict[str, str] = {}
+    for person, place in sharing.sharers(shares).items():
+        found = await scene.tx.people.get(person)
+        name = "" if found is None else found.name
+        called[person] = (
+            apart(scene.texts, name, [*called.values()]) if name else lettered(scene.texts, place)
+        )
+    return [(person, name) for person, name in called.items() if person in now]
+
+
+async def put_aside_for(house: House, scene: Scene, person: str, page: PageRef) -> None:
+    """Put `page` aside for `person`, and tell them; the word names nobody and nothing."""
+    case = scene.case
+    if case is None or await house.access.case(scene, case.id, "page.put_aside") is None:
+        return
+    put = PutAside(house.interviews.ids.new(), person, scene.person.id, page, scene.now)
+    await scene.tx.reference.put_aside(put)
+    await scene.tell(person, scene.texts.say("A sheet was put aside for you: /fiches"))
+    scene.notes.append(scene.texts.say("It is put aside for them, and they are told."))
