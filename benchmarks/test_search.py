@@ -21,7 +21,7 @@ __all__ = ["postgres"]
 
 ROUNDS = 1_000
 TYPED = {
-    "a word": ("partenaires", "calendrier", "gouvernance", "confiance", "argent", "par", "coo"),
+    "a word": ("partenaires", "calendrier", "gouvernance", "confiance", "argent", "parte", "coo"),
     "a few words": (
         "qui fait quoi dans le projet",
         "trouver des partenaires près de chez nous",

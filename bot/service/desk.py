@@ -169,6 +169,8 @@ class Desk:
                     await self.draw(scene, interview, view)
             case "page" | "word" | "picture":
                 handouts.hand_over(scene, interview, code)
+                if scene.notes:
+                    await self.draw(scene, interview, view)
             case _:
                 await self.draw(scene, interview, home(interview))
 

@@ -51,6 +51,9 @@ def _fits(head: SessionRecord, subject: Subject) -> bool:
 
 def _value(session: Session, question: Question, earlier: Earlier) -> Value | None:
     """What `session` says of `earlier`, as an answer to `question`; None where it says nothing that fits."""
+    if question.kind not in {Kind.ONE, Kind.SEVERAL}:
+        key = Key(earlier.name)
+        return session.given(key) if key in session.path else None
     said = session.walk.known.choices(earlier.name) or frozenset()
     options = tuple(option for option in question.option_ids if option in said)
     if question.kind is Kind.SEVERAL:

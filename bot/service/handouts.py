@@ -26,18 +26,32 @@ _NAME = re.compile(r"\{(\w+)\}")
 _LEVELS = (msg("rarely"), msg("sometimes"), msg("often"), msg("nearly always"))
 
 
-def handout_of(interview: Interview, today: date) -> tuple[Block, ...]:
-    """What is put together from the answers of `interview`, without its title."""
+def handout_of(interview: Interview, zone: str) -> tuple[Block, ...]:
+    """What is put together from the answers of `interview`, without its title; months are counted from the last of them."""
+    since = local_day(interview.record.touched_at, zone)
+    return tuple(block for part in _parts(interview) for block in _part(interview, part, since))
+
+
+def handout_title(interview: Interview) -> str:
+    """What the handout is called; "" where there is none, or nothing to put on it yet."""
+    return interview.wording.text("handout.title") if _parts(interview) else ""
+
+
+def _parts(interview: Interview) -> Sequence[FilledPart]:
     engine, wording = interview.engine, interview.wording
 
     def quoted(part: str, line: str) -> Iterable[str]:
         return _NAME.findall(wording.text(f"handout.{part}.{line}"))
 
-    parts = handout(engine.dialogue, engine.whole(interview.session), quoted)
-    return tuple(block for part in parts for block in _part(interview, part, today))
+    return handout(engine.dialogue, engine.whole(interview.session), quoted)
 
 
-def _part(interview: Interview, part: FilledPart, today: date) -> Sequence[Block]:
+def way_to_picture(interview: Interview) -> Button | None:
+    """The way to the picture of a result; None where there is nothing to draw."""
+    return Button(interview.wording.texts.say("See the picture"), "picture") if _drawn(interview) else None
+
+
+def _part(interview: Interview, part: FilledPart, since: date) -> Sequence[Block]:
     heading = Heading(interview.wording.text(f"handout.{part.id}"))
     said = {
         id(entry): [_said(interview, part, entry.item, each) for each in entry.lines]
@@ -46,11 +60,11 @@ def _part(interview: Interview, part: FilledPart, today: date) -> Sequence[Block
     if not part.entries[0].item:
         return (heading, *_lines(said[id(part.entries[0])]))
     if all(len(entry.lines) == 1 for entry in part.entries):
-        items = tuple((_called(interview, entry, today), said[id(entry)][0]) for entry in part.entries)
+        items = tuple((_called(interview, entry, since), said[id(entry)][0]) for entry in part.entries)
         return (heading, Bullets(items))
     blocks: list[Block] = [heading]
     for entry in part.entries:
-        blocks.append(Paragraph(_called(interview, entry, today), Tone.STRONG))
+        blocks.append(Paragraph(_called(interview, entry, since), Tone.STRONG))
         blocks += _lines(said[id(entry)])
     return blocks
 
@@ -59,14 +73,14 @@ def _lines(said: Sequence[str]) -> Sequence[Block]:
     return [Paragraph(said[0])] if len(said) == 1 else [Bullets(tuple((line, "") for line in said))]
 
 
-def _called(interview: Interview, entry: Entry, today: date) -> str:
-    """What the item is called, and in which month it is due, if it is due in one."""
+def _called(interview: Interview, entry: Entry, since: date) -> str:
+    """What the item is called, and in which month from `since` on it is due, if it is due in one."""
     wording = interview.wording
     name = _item(wording, entry.item)
     if entry.month is None:
         return name
-    month = due(Delay(entry.month, Unit.MONTH), today)
-    said = say_month(month, wording.texts.language, year=month.year != today.year)
+    month = due(Delay(entry.month, Unit.MONTH), since)
+    said = say_month(month, wording.texts.language, year=month.year != since.year)
     return wording.texts.say("In {month}: {name}", month=said, name=name)
 
 
@@ -102,17 +116,17 @@ def _said(interview: Interview, part: FilledPart, item: str, line: FilledLine) -
 def paint_handout(scene: Scene, interview: Interview) -> Painting:
     """The handout, and how to take it along."""
     texts, dialogue = scene.texts, interview.engine.dialogue
-    today = local_day(scene.now, scene.person.zone)
     title = Heading(interview.wording.text("handout.title"), level=1)
     kept = dialogue.calling.kept is not None
     controls = rows(
         None if kept else Button(texts.say("As a page (PDF)"), "page"),
         None if kept else Button(texts.say("To be edited (Word)"), "word"),
-        Button(texts.say("See the picture"), "picture") if dialogue.picture else None,
+        way_to_picture(interview),
         way_to_erase(scene, interview),
         Button(texts.say("Back"), "close"),
     )
-    return Painting((title, *handout_of(interview, today), *who_sees(scene, interview)), (), controls)
+    blocks = handout_of(interview, scene.person.zone)
+    return Painting((title, *blocks, *who_sees(scene, interview)), (), controls)
 
 
 def hand_over(scene: Scene, interview: Interview, code: str) -> None:
@@ -125,7 +139,9 @@ def hand_over(scene: Scene, interview: Interview, code: str) -> None:
     name = f"{texts.say('sheet')}-{today.isoformat()}.{'docx' if code == 'word' else 'pdf'}"
     footer = texts.say("Trait d’union, {day}", day=say_day(texts, today))
     form: PageForm = "docx" if code == "word" else "pdf"
-    scene.documents.append(Page(title, name, handout_of(interview.told, today), footer, form))
+    scene.documents.append(Page(title, name, handout_of(interview.told, scene.person.zone), footer, form))
+    if interview.session.confidential:
+        scene.notes.append(texts.say("What is marked as confidential is not on the page."))
     scene.toast = texts.say("The page is on its way.")
 
 
@@ -155,7 +171,19 @@ def _title(wording: Wording) -> str:
 
 
 def _drawn(interview: Interview) -> tuple[drawn.Drawn, ...]:
-    return picture(interview.engine.dialogue, interview.engine.whole(interview.session))
+    """The panels on which there is something to see."""
+    panels = picture(interview.engine.dialogue, interview.engine.whole(interview.session))
+    return tuple(each for each in panels if _visible(each))
+
+
+def _visible(panel: drawn.Drawn) -> bool:
+    match panel:
+        case drawn.Bars(bars):
+            return any(each.value > 0 for each in bars)
+        case drawn.Axes(axes):
+            return any(each.share > 0 for each in axes)
+        case drawn.Grid(_, _, items):
+            return bool(items)
 
 
 def _panel(interview: Interview, panel: drawn.Drawn) -> documents.Panel:
@@ -216,10 +244,8 @@ def _name(wording: Wording, score: str) -> str:
 
 
 def _of(wording: Wording, bar: drawn.Bar) -> str:
-    language = wording.texts.language
-    return wording.texts.say(
-        "{n} of {total}", n=say_number(bar.value, language), total=say_number(bar.maximum, language)
-    )
+    total = say_number(bar.maximum, wording.texts.language)
+    return wording.texts.count("{n} answers of {total}", int(bar.value), total=total)
 
 
 def _level(wording: Wording, axis: drawn.Axis) -> str:

@@ -18,10 +18,7 @@ from bot.texts.folding import folded
 SHOWN = 20  # pages at once
 _MOST = 60  # pages found for what is typed
 _GIST = 100  # characters: a phone shows about two lines of it
-_KINDS = {
-    PageKind.ADVICE,
-    PageKind.TERM,
-}  # what says something by itself, to somebody who does not know the assistant
+KINDS = {PageKind.ADVICE, PageKind.TERM}  # what says something to somebody who does not know the assistant
 _OFFSET = re.compile("[0-9]{1,4}")
 
 
@@ -42,9 +39,9 @@ class Inline:
         voice = (person.voice if person else None) or Voice.BENEFICIARY
         leaves = self._leaves[locale, voice]
         if looked.text.strip():
-            titled = self._titled[locale, voice].get(folded(looked.text), ())
+            titled = self._titled[locale, voice].get(folded(looked.text))
             hits = await self._shelf.finder(locale).find(tx, looked.text, _MOST)
-            refs = [*titled, *(hit.ref for hit in hits)]
+            refs = [*filter(None, [titled]), *(hit.ref for hit in hits)]
         else:
             kept = await tx.reference.of(person.id) if person else ()
             refs = [*(favourite.page for favourite in kept), *self._of_each_theme(leaves)]
@@ -56,16 +53,16 @@ class Inline:
             yield from [ref for ref in refs if leaves.there(ref)][:1]
 
 
-def _titled(leaves: Leaves) -> Iterator[tuple[str, tuple[PageRef, ...]]]:
+def _titled(leaves: Leaves) -> Iterator[tuple[str, PageRef]]:
     """The pages by their whole titles: a button of a page passes its title on, and means that page."""
     refs = [PageRef(PageKind.ADVICE, id) for id in leaves.library.catalogue]
     refs += [PageRef(PageKind.TERM, id) for id in leaves.reference.terms]
-    yield from ((folded(leaves.title(ref)), (ref,)) for ref in refs if leaves.there(ref))
+    yield from ((folded(leaves.title(ref)), ref) for ref in refs if leaves.there(ref))
 
 
 def _page(leaves: Leaves, refs: Sequence[PageRef], looked: Looked) -> Found:
     """From the offset on; one that is none of ours stands for the beginning."""
-    there = [ref for ref in dict.fromkeys(refs) if ref.kind in _KINDS and leaves.there(ref)]
+    there = [ref for ref in dict.fromkeys(refs) if ref.kind in KINDS and leaves.there(ref)]
     begin = int(looked.offset) if _OFFSET.fullmatch(looked.offset) else 0
     end = begin + SHOWN
     offered = tuple(_offered(leaves, ref, looked.home) for ref in there[begin:end])

@@ -37,8 +37,8 @@ async def inputs_for(
         offered |= _offered(engine, session)
         confidential |= session.confidential
     elsewhere, there = await said_elsewhere(library, scene, engine, subject)
+    confidential |= there - offered.keys()
     offered = {**elsewhere, **offered}
-    confidential |= there - {each for session in earlier for each in session.path}
     trace = await scene.tx.plans.of(subject, scene.person.id)
     heard = await heard_at(scene, subject)
     steps = await _steps(scene, engine, subject, heard)

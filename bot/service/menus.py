@@ -56,12 +56,18 @@ def paint_home(texts: Texts, *, waiting: bool, result: bool) -> Painting:
     controls = rows(
         anew if waiting or result else None,
         Button(texts.say("See the last result"), "result") if waiting and result else None,
+        *_more(texts),
         Button(texts.say("Change who I am"), "who"),
         _notice(texts),
         width=1,
     )
     asked = (Paragraph(texts.say("What would you like to do?"), Tone.STRONG),)
     return Painting(asked, choices, controls)
+
+
+def _more(texts: Texts) -> tuple[Button, Button]:
+    """What there is besides the interview that one begins with."""
+    return Button(texts.say("The interviews"), "interviews"), Button(texts.say("The sheets"), "reference")
 
 
 def paint_office(texts: Texts, cases: Sequence[Named], *, waiting: bool) -> Painting:
@@ -73,6 +79,7 @@ def paint_office(texts: Texts, cases: Sequence[Named], *, waiting: bool) -> Pain
     controls = rows(
         Button(texts.say("Go on with the interview"), "resume") if waiting else None,
         Button(texts.say("All case files"), "cases") if cases else None,
+        *_more(texts),
         Button(texts.say("Team"), "team"),
         Button(texts.say("Help"), "help"),
         width=1,

@@ -65,36 +65,51 @@ def _proposal(dialogue: Dialogue, now: Circumstances) -> Proposal:
     return Proposal(dialogue.id, calling.minutes, fit)
 
 
-async def circumstances(scene: Scene, subject: Subject, voice: Voice) -> Circumstances:
-    """What is known of `subject` before an interview begins."""
-    tx = scene.tx
-    own = await tx.diagnoses.of(scene.person.id)
-    about = (
-        own
-        if subject.oneself
-        else [
-            each
-            for each in await tx.diagnoses.about(subject.case, viewer=scene.person.id)
-            if each.subject == subject
-        ]
-    )
-    items = plan.items(await tx.plans.of(subject, scene.person.id))
-    values = {
-        "voice": frozenset({voice.value}),
-        "team": frozenset({"no" if scene.member is None else "yes"}),
-        "results": frozenset(each.dialogue for each in (*about, *own)),
-        "advice": frozenset(each.advice for each in items if each.status in _OPEN and each.advice),
-    }
-    situation, stage = await _standing(scene, subject, own)
-    known = {"situation": situation, "stage": stage}
-    return Circumstances(values | {name: frozenset({value}) for name, value in known.items() if value})
-
-
-async def _standing(scene: Scene, subject: Subject, own: Sequence[DiagnosisRecord]) -> tuple[str, str]:
-    """The situation and the stage as they are known, "" each where they are not."""
+async def circumstances(library: Library, scene: Scene, subject: Subject, voice: Voice) -> Circumstances:
+    """What is known of `subject` before an interview begins; of a case without a cooperation, of any of them."""
+    own = await scene.tx.diagnoses.of(scene.person.id)
     if subject.oneself:
-        last = next(iter(situating(own)), None)
-        return ("", "") if last is None else (last.outcome, last.stage)
-    standings = await scene.tx.cases.standings(subject.case)
-    last_one = next((each for each in standings if each.cooperation == subject.cooperation), None)
-    return ("", "") if last_one is None else (last_one.situation, last_one.stage)
+        subjects, results = [subject], {each.dialogue for each in own}
+    else:
+        subjects = await _subjects(scene, subject)
+        about = await scene.tx.diagnoses.about(subject.case, viewer=scene.person.id)
+        results = {each.dialogue for each in about if each.subject in subjects}
+        results |= {each.dialogue for each in own if _about_oneself(library, each.dialogue)}
+    situations, stages = await _standing(scene, subjects, own)
+    listed = [each for of in subjects for each in plan.items(await scene.tx.plans.of(of, scene.person.id))]
+    known = {
+        "results": frozenset(results),
+        "advice": frozenset(each.advice for each in listed if each.status in _OPEN and each.advice),
+        "situation": situations,
+        "stage": stages,
+    }
+    always = {"voice": frozenset({voice.value}), "team": frozenset({"no" if scene.member is None else "yes"})}
+    return Circumstances(always | {name: values for name, values in known.items() if values})
+
+
+async def _subjects(scene: Scene, subject: Subject) -> list[Subject]:
+    if subject.cooperation:
+        return [subject]
+    there = await scene.tx.cases.cooperations(subject.case)
+    return [Subject(subject.case, each.id) for each in there] or [subject]
+
+
+def _about_oneself(library: Library, dialogue: str) -> bool:
+    engine = library.engines.get(dialogue)
+    return engine is not None and engine.dialogue.calling.oneself
+
+
+async def _standing(
+    scene: Scene, subjects: Sequence[Subject], own: Sequence[DiagnosisRecord]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The situations and the stages as they are known of `subjects`."""
+    if subjects[0].oneself:
+        said = [(each.outcome, each.stage) for each in situating(own)[:1]]
+    else:
+        standings = await scene.tx.cases.standings(subjects[0].case)
+        of = {
+            each: next((one for one in standings if one.cooperation == each.cooperation), None)
+            for each in subjects
+        }
+        said = [(each.situation, each.stage) for each in of.values() if each is not None]
+    return frozenset(one for one, _ in said if one), frozenset(other for _, other in said if other)

@@ -24,9 +24,10 @@ class Progress(StrEnum):
 
 def progress(engine: Engine, session: Session, section: Section) -> Progress:
     """How far `section` is. What was passed over leaves it empty."""
-    if isinstance(session.given(Key(section.judged)), One):
+    own = [key for key in session.path if engine.rules.section_of[key.question] == section.id]
+    judged = Key(section.judged)
+    if judged in own and isinstance(session.answers[judged], One):  # not what was said in an earlier sheet
         return Progress.SAID
-    own = (key for key in session.path if engine.rules.section_of[key.question] == section.id)
     return Progress.BEGUN if any(session.given(key) is not None for key in own) else Progress.EMPTY
 
 

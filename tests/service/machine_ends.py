@@ -110,7 +110,10 @@ class EndRules(Base):
             assert there is not None
             house = await tx.organisations.get(there.organisation)
             assert house is not None
-            times = [there.touched_at, *(each.touched_at for each in await tx.sessions.about(case, viewer=None))]
+            times = [
+                there.touched_at,
+                *(each.touched_at for each in await tx.sessions.about(case, viewer=None)),
+            ]
             for each in await tx.cases.cooperations(case):
                 times += [event.at for event in await tx.plans.of(Subject(case, each.id), "")]
             return max(times), house.retention_months

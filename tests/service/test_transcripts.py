@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.terminal.channel import Terminal
+from bot.content import shelf_of
 from bot.engine.dialogue import Voice
 from bot.loading.library import Library
 from bot.ports import Ids, Store
@@ -23,6 +24,7 @@ from bot.reports.printing import print_document
 from bot.service.conversation import Conversation
 from bot.service.invitations import Offer, invite
 from bot.service.screens import Command
+from bot.service.shelf import Shelf
 from bot.storage import open_store
 from bot.texts.catalogues import Texts
 from tests.conftest import CountedIds, TurnedClock
@@ -31,12 +33,19 @@ FOLDER = Path(__file__).parent.parent / "transcripts"
 LATER = {"(le lendemain)": 1, "(trois semaines plus tard)": 21}  # days
 TEAM, LINK = "(une équipe : ", "(ouvre le lien de l’équipe "
 ADDRESS = Address("terminal", "test")
+Content = tuple[Library, dict[str, Texts]]
+
+
+@pytest.fixture(scope="module")
+def shelf(content: Content) -> Shelf:
+    return shelf_of(*content)
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
 def test_the_conversation_goes_as_written(
     path: Path,
-    content: tuple[Library, dict[str, Texts]],
+    content: Content,
+    shelf: Shelf,
     clock: TurnedClock,
     database: str,
     request: pytest.FixtureRequest,
@@ -47,7 +56,7 @@ def test_the_conversation_goes_as_written(
     title, *others = written.splitlines()
     team = others[0] if others[0].startswith((TEAM, LINK)) else ""
     said = [line.removeprefix("> ") for line in others if line.startswith("> ")]
-    happened = asyncio.run(_play(team, said, content, clock, database))
+    happened = asyncio.run(_play(team, said, content, shelf, clock, database))
     happened = "\n".join(part for part in (title, team, happened) if part)
     if request.config.getoption("--update"):
         path.write_text(happened, encoding="utf-8")
@@ -55,7 +64,7 @@ def test_the_conversation_goes_as_written(
 
 
 async def _play(
-    team: str, said: list[str], content: tuple[Library, dict[str, Texts]], clock: TurnedClock, database: str
+    team: str, said: list[str], content: Content, shelf: Shelf, clock: TurnedClock, database: str
 ) -> str:
     output = io.StringIO()
     library, texts = content
@@ -65,7 +74,7 @@ async def _play(
         if team.startswith(TEAM):
             await _belong(store, ids, clock, team.removeprefix(TEAM).rstrip(")"))
         links = await _links(store, ids, clock, (team, *said))
-        conversation = Conversation(library, texts, clock, ids)
+        conversation = Conversation(library, texts, clock, ids, shelf)
         terminal = Terminal(store, conversation, print_document, texts["fr"], name="test", output=output)
         first = links.get(team, "").removeprefix("/start ")
         await terminal.talk(Command("start", first), _Lines(said, links, output, clock))  # type: ignore[arg-type]

@@ -228,5 +228,7 @@ async def test_what_an_officer_has_not_finished_goes_to_who_follows_the_case(sto
         for each in (open_one, finished, other_case):
             await tx.sessions.add(each)
         await tx.sessions.hand_on("A", ANNE.id, BERT.id)
-        found = {each.id: each.person for case in ("A", "B") for each in await tx.sessions.about(case, viewer=None)}
+        found = {
+            each.id: each.person for case in ("A", "B") for each in await tx.sessions.about(case, viewer=None)
+        }
     assert found == {"1": BERT.id, "2": ANNE.id, "3": ANNE.id}

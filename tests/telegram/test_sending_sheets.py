@@ -1,5 +1,6 @@
 """Sheets of the reference as people send them into other chats: the real conversation, over HTTP."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -20,7 +21,7 @@ from bot.storage import open_store
 from bot.texts.catalogues import Texts
 from tests.botapi import BotApi
 from tests.conftest import TurnedClock
-from tests.telegram.conftest import Ids, Running
+from tests.telegram.conftest import Ids, Running, until
 
 ANN = 1001
 Content = tuple[Library, dict[str, Texts]]
@@ -149,3 +150,21 @@ def test_every_sheet_fits_into_a_message(content: Content, shelf: Shelf) -> None
             blocks = [each for each in leaves.blocks(ref) if isinstance(each, Heading | Paragraph)]
             assert len(messages((*blocks, Paragraph("x" * 100)))) == 1
             assert len(f"{ref.kind}:{ref.id}".encode()) <= 64
+
+
+async def test_the_button_of_a_sheet_leads_to_it_and_is_never_pressed(api: BotApi, sheets: Running) -> None:
+    ann = api.phone(ANN)
+    await known(sheets, Voice.BENEFICIARY)
+    await ann.types("/fiches argent")
+    await ann.waits_for(lambda message: len(message.keyboard) > 1)
+    await ann.presses(re.compile("argent"))
+    shown = await ann.waits_for("Premier pas")
+    keys = [key for row in shown.keyboard for key in row]
+    (passing,) = [key for key in keys if "switch_inline_query" in key]
+    (result, *_) = (await ann.finds(passing["switch_inline_query"])).results
+    assert shown.html.startswith(f"<b>{result['title']}</b>")
+    number = next(key["callback_data"] for key in keys if "callback_data" in key).partition(".")[0]
+    forged = ann.press_data(shown, f"{number}.pass")
+    await until(lambda: forged.answer is not None)
+    assert forged.answer is not None
+    assert "changé" in forged.answer.text

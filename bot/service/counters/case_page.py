@@ -60,6 +60,9 @@ class CasePage(CaseCounter):
                 await self.house.menu(scene, await new_visit(scene, case.id))
             case _ if code.startswith(VISIT):
                 await self._visit(scene, view, code.removeprefix(VISIT))
+            case "interviews":
+                scene.speak_of(case)
+                await self.house.command(scene, code)
             case "reopen" | "keep":
                 await self._keep(scene, case, code)
             case "archive":

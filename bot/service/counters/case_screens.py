@@ -245,6 +245,7 @@ def _controls(texts: Texts, sheet: Sheet) -> tuple[tuple[Button, ...], ...]:
     changeable = not archived and case.readable
     return rows(
         Button(texts.say("Ideas and steps"), "plan"),
+        Button(texts.say("The interviews"), "interviews") if changeable else None,
         _to_visit(texts, sheet) if changeable else None,
         Button(texts.say("In the course of time"), "course"),
         Button(texts.say("Notes"), "notes"),

@@ -93,7 +93,7 @@ class Front(Counter):
                 await house.command(scene, code)
             case "who" | "notice" | "home" | "help":
                 await house.menu(scene, View(Show(code)))
-            case "team":
+            case "team" | "interviews" | "reference":
                 await house.command(scene, code)
             case "nobody":
                 scene.speak_of(None)

@@ -28,7 +28,7 @@ class Proposing(Counter):
         await self.house.menu(scene, await self._view(scene))
 
     async def _view(self, scene: Scene) -> View:
-        """About the cooperation of the case spoken of; of several, about none of them in particular."""
+        """About the cooperation of the case spoken of; of several, about any of them: which one is asked when one begins."""
         if scene.case is None:
             return View(Show.PROPOSALS)
         there = await scene.tx.cases.cooperations(scene.case.id)
@@ -37,11 +37,13 @@ class Proposing(Counter):
 
     async def paint(self, scene: Scene, view: View) -> Painting:
         texts = scene.texts
+        case = await scene.tx.cases.seen_by(scene.person.id, view.about) if view.about else None
+        if view.about and case is None:
+            return case_ways.paint_out_of_reach(scene)
         found = await self._found(scene, view)
         fitting = [each for each in found if each.reason]
         shown = fitting[:SHOWN] if fitting and view.mode != "all" else found
-        case = await scene.tx.cases.seen_by(scene.person.id, view.about) if view.about else None
-        blocks: list[Block] = [Heading(texts.say("Interviews"), level=1)]
+        blocks: list[Block] = [Heading(texts.say("The interviews"), level=1)]
         if case is not None:
             blocks.append(Paragraph(texts.say("Case file: {name}", name=case_name(texts, case)), Tone.QUIET))
         if shown != found:
@@ -57,8 +59,9 @@ class Proposing(Counter):
 
     async def _found(self, scene: Scene, view: View) -> tuple[Proposal, ...]:
         voice = scene.person.voice or Voice.BENEFICIARY
-        now = await circumstances(scene, Subject(view.about, *view.ids[:1]), voice)
-        found = proposals(self.house.interviews.library, voice, now)
+        library = self.house.interviews.library
+        now = await circumstances(library, scene, Subject(view.about, *view.ids[:1]), voice)
+        found = proposals(library, voice, now)
         return tuple(sorted(found, key=lambda each: (not each.reason, folded(self._title(scene, each)))))
 
     def _wording(self, scene: Scene, dialogue: str) -> Wording:
@@ -83,6 +86,8 @@ class Proposing(Counter):
                 await self.house.open_case(scene, view.about)
             case "home":
                 await self.house.menu(scene, View(Show.HOME))
+            case "cases":
+                await self.house.command(scene, code)
             case _:
                 subject = Subject(view.about, *view.ids[:1])
                 await open_interview(self.house, scene, code.removeprefix(DIALOGUE), subject)
@@ -91,8 +96,14 @@ class Proposing(Counter):
 async def open_interview(house: House, scene: Scene, dialogue: str, subject: Subject) -> None:
     """An interview about `subject`; one that is about who answers, about them whatever is spoken of."""
     calling = house.interviews.library.engines[dialogue].dialogue.calling
-    if calling.oneself or subject.oneself:
+    if calling.oneself:
         await house.start(scene, dialogue, Subject())
+        return
+    if subject.oneself:
+        if scene.member is None:
+            await house.start(scene, dialogue, Subject())
+        else:
+            await house.menu(scene, View(Show.WHICH_CASE, mode=dialogue))
         return
     case = await house.access.case(scene, subject.case, "case.open")
     if case is None:

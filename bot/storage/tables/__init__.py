@@ -1,6 +1,7 @@
 """The tables, the same for SQLite and PostgreSQL.
 
-The bot comes first in every key, so that rows of two bots can never meet. What people said, or what was said to
+The bot comes first in every key, so that rows of two bots can never meet; only the index of the reference, which is
+content, belongs to none. What people said, or what was said to
 them, names, contacts and notes sit only in the columns marked `WORDS`. Whatever belongs to a case hangs on
 `case_file`, and whatever belongs to a person alone on `person`, by foreign keys that delete: nothing can be forgotten
 when either is erased, but the two queues, which know addresses only, and the audit trail, which stays. Reminders hang on
