@@ -129,7 +129,9 @@ def test_mistakes_in_the_content_end_the_program_with_2(
 ) -> None:
     (tmp_path / "dialogues").mkdir()
     (tmp_path / "dialogues" / "odd.yaml").write_text("dialogue: [\n")
-    monkeypatch.setattr(content, "folder", lambda name: folder(name) if name == "locales" else tmp_path / name)
+    monkeypatch.setattr(
+        content, "folder", lambda name: folder(name) if name == "locales" else tmp_path / name
+    )
     assert cli.main(["check"]) == cli.MISTAKE
     assert "dialogues/odd.yaml:" in capsys.readouterr().err
 

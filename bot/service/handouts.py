@@ -6,9 +6,11 @@ from datetime import date
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.engine import picture as drawn
+from bot.engine.engine import Engine
 from bot.engine.handout import ITEM, Entry, FilledLine, FilledPart, handout
 from bot.engine.outcomes import Delay, Unit
 from bot.engine.picture import picture
+from bot.engine.session import Session
 from bot.engine.values import Key
 from bot.service import documents
 from bot.service.dates import due, local_day, say_day
@@ -38,12 +40,16 @@ def handout_title(interview: Interview) -> str:
 
 
 def _parts(interview: Interview) -> Sequence[FilledPart]:
-    engine, wording = interview.engine, interview.wording
+    return filled_parts(interview.engine, interview.wording, interview.session)
+
+
+def filled_parts(engine: Engine, wording: Wording, session: Session) -> Sequence[FilledPart]:
+    """The parts of the handout on which something stands, as the answers are now."""
 
     def quoted(part: str, line: str) -> Iterable[str]:
         return _NAME.findall(wording.text(f"handout.{part}.{line}"))
 
-    return handout(engine.dialogue, engine.whole(interview.session), quoted)
+    return handout(engine.dialogue, engine.whole(session), quoted)
 
 
 def way_to_picture(interview: Interview) -> Button | None:
@@ -146,6 +152,10 @@ def hand_over(scene: Scene, interview: Interview, code: str) -> None:
 
 
 def _hand_over_picture(scene: Scene, interview: Interview) -> None:
+    """Of a private interview, which only the person can see, the whole; else without what is confidential."""
+    if not interview.record.private and interview.session.confidential:
+        interview = interview.told
+        scene.notes.append(scene.texts.say("What is marked as confidential is not on the picture."))
     panels = tuple(_panel(interview, each) for each in _drawn(interview))
     if not panels:
         scene.toast = scene.texts.say("There are too few answers for a picture.")

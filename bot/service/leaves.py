@@ -1,7 +1,7 @@
 """The pages of the reference as they are read, and what each leads to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.blocks import Block, Heading, Paragraph, Tone
@@ -27,6 +27,10 @@ class Leaves:
     reference: Reference
     texts: Texts
     voice: Voice
+
+    def speaking_to(self, voice: Voice) -> "Leaves":
+        """The same pages, as said to `voice`."""
+        return replace(self, voice=voice)
 
     def there(self, ref: PageRef) -> bool:
         """Whether there is such a page for the voice."""

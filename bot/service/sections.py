@@ -7,6 +7,7 @@ from bot.engine.dialogue import Section
 from bot.engine.engine import Engine
 from bot.engine.session import Session
 from bot.engine.values import Key, One
+from bot.service.handouts import filled_parts
 from bot.service.painting import Painting, rows
 from bot.service.screens import Button
 from bot.service.wording import Wording, lowered
@@ -52,7 +53,7 @@ def paint_sections(engine: Engine, wording: Wording, session: Session) -> Painti
         lines.append(Paragraph(texts.say("Everything has been gone through. You can open each again.")))
     choices = tuple(Button(_line(engine, wording, session, each), SECTION + each.id) for each in sections)
     anything = any(session.given(key) is not None for key in session.path)
-    title = wording.maybe("handout.title")
+    title = wording.text("handout.title") if filled_parts(engine, wording, session) else ""
     controls = rows(
         Button(texts.say("See “{name}”", name=title), "handout") if title and anything else None,
         _way_on(wording, session, anything=anything),

@@ -84,7 +84,9 @@ async def test_nothing_is_lost_when_power_fails(lite: Lite) -> None:
     for pragma, value in wanted.items():
         assert list(await connection.execute_fetchall(f"PRAGMA {pragma}")) == [(value,)]
     await store.close()
-    for name, strict in await lite.rows("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'"):
+    for name, strict in await lite.rows(
+        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+    ):
         assert strict or name in {"alembic_version", "sqlite_schema", "sqlite_stat1"}
 
 

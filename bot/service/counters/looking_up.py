@@ -9,7 +9,17 @@ from bot.service import plan
 from bot.service.counter import Counter
 from bot.service.counters import looking_up_screens as screens
 from bot.service.counters.lists import Judgement, judge
-from bot.service.counters.looking_up_screens import PAGE, SHOWN, Door, Opened, Shelved
+from bot.service.counters.looking_up_screens import (
+    BEYOND,
+    LISTS,
+    PAGE,
+    SHOWN,
+    Door,
+    Opened,
+    Shelved,
+    before,
+    still_there,
+)
 from bot.service.counters.proposing import open_interview
 from bot.service.counters.putting_aside import put_aside_for, reachable
 from bot.service.dates import local_day, say_day
@@ -19,17 +29,16 @@ from bot.service.painting import Painting
 from bot.service.scene import Scene
 from bot.service.shelf import Shelf
 from bot.service.views import Show, View
+from bot.texts.folding import folded
 from bot.texts.reference_keys import DOMAIN
 
-_LISTS = frozenset({Show.THEME, Show.FOUND, Show.GLOSSARY, Show.FAVOURITES, Show.PUT_ASIDE, Show.OUTLINE})
 _KINDS = {Show.GLOSSARY: PageKind.TERM, Show.OUTLINE: PageKind.ITEM}  # what their lists are of
-_BEYOND = "|"  # between the list that a page was opened from and what that list is about
 
 
 class LookingUp(Counter):
     """Shows pages of the reference, and what can be done with them."""
 
-    shows = frozenset({Show.REFERENCE, Show.DOCUMENTS, Show.PAGE, Show.SEND_TO, *_LISTS})
+    shows = frozenset({Show.REFERENCE, Show.DOCUMENTS, Show.PAGE, Show.SEND_TO, *LISTS})
     commands = frozenset({"reference"})
 
     async def command(self, scene: Scene, name: str, argument: str) -> None:  # noqa: ARG002 - one command
@@ -49,8 +58,9 @@ class LookingUp(Counter):
                 scene.texts, scene.texts.say("There is nothing to look up here."), "", ()
             )
         leaves = self._leaves(scene, shelf)
+        view = still_there(leaves, view)
         match view.show:
-            case Show.PAGE if leaves.there(page_at(view.about)):
+            case Show.PAGE:
                 return screens.paint_page(leaves, await self._opened(scene, leaves, view))
             case Show.SEND_TO:
                 names = [name for _, name in await reachable(self.house, scene)]
@@ -66,7 +76,7 @@ class LookingUp(Counter):
                 title = scene.texts.say("The source documents")
                 says = scene.texts.say("What this assistant rests on, point by point, with what serves each.")
                 return screens.paint_names(scene.texts, title, says, names)
-            case show if show in _LISTS:
+            case show if show in LISTS:
                 return screens.paint_shelf(leaves, await self._shelved(scene, leaves, view))
         return screens.paint_door(scene.texts, await self._door(scene, leaves))
 
@@ -82,7 +92,9 @@ class LookingUp(Counter):
             for each in leaves.reference.themes.values()
             if any(leaves.there(PageRef(PageKind.ADVICE, advice)) for advice in each.advice)
         ]
-        return Door(tuple(themes), len(kept), len(put), sum(each.seen is None for each in put))
+        there = {each.page for each in put if leaves.there(each.page)}
+        new = {each.page for each in put if each.seen is None} & there
+        return Door(tuple(themes), sum(leaves.there(each.page) for each in kept), len(there), len(new))
 
     async def _shelved(self, scene: Scene, leaves: Leaves, view: View) -> Shelved:
         """The list that `view` shows, of pages that are there for the person."""
@@ -108,13 +120,14 @@ class LookingUp(Counter):
                 says = (
                     "" if refs else texts.say("Nothing for these words. Try another one, or look by theme.")
                 )
-        return Shelved(title, says, tuple(refs), view.page, _KINDS.get(view.show, PageKind.ADVICE))
+        last = max(len(refs) - 1, 0) // SHOWN  # some may be gone since it was opened
+        return Shelved(title, says, tuple(refs), min(view.page, last), _KINDS.get(view.show, PageKind.ADVICE))
 
     async def _refs(self, scene: Scene, leaves: Leaves, view: View) -> Sequence[PageRef]:
         """The pages of the list that `view` shows, in order."""
         reference = leaves.reference
         match view.show:
-            case Show.THEME if view.about in reference.themes:
+            case Show.THEME:
                 refs = [PageRef(PageKind.ADVICE, each) for each in reference.themes[view.about].advice]
             case Show.OUTLINE:
                 below = [PageRef(PageKind.ITEM, each.id) for each in reference.below(view.about)]
@@ -122,7 +135,7 @@ class LookingUp(Counter):
                 refs = [*below, *(leaves.leads(at) if leaves.there(at) else ())]
             case Show.GLOSSARY:
                 refs = [PageRef(PageKind.TERM, each) for each in reference.terms]
-                refs.sort(key=lambda each: leaves.title(each).casefold())
+                refs.sort(key=lambda each: folded(leaves.title(each)))
             case Show.FAVOURITES:
                 refs = [each.page for each in await scene.tx.reference.of(scene.person.id)]
             case Show.PUT_ASIDE:
@@ -136,7 +149,8 @@ class LookingUp(Counter):
         ref = page_at(view.about)
         today = local_day(scene.now, scene.person.zone)
         favourites = await scene.tx.reference.of(scene.person.id)
-        others = bool(await reachable(self.house, scene)) if ref.kind is PageKind.ADVICE else False
+        read_by_them = ref.kind is PageKind.ADVICE and leaves.speaking_to(Voice.BENEFICIARY).there(ref)
+        others = read_by_them and bool(await reachable(self.house, scene))
         return Opened(
             ref,
             leaves.blocks(ref, today),
@@ -187,8 +201,10 @@ class LookingUp(Counter):
         if shelf is None:
             await self.house.menu(scene, View(Show.HOME))
             return
+        leaves = self._leaves(scene, shelf)
+        view = still_there(leaves, view)
         if code.startswith(PAGE):
-            await self._chosen(scene, self._leaves(scene, shelf), view, int(code.removeprefix(PAGE)))
+            await self._chosen(scene, leaves, view, int(code.removeprefix(PAGE)))
             return
         match code:
             case "home":
@@ -197,14 +213,14 @@ class LookingUp(Counter):
                 step = 1 if code == "page_on" else -1
                 await self.house.menu(scene, replace(view, page=view.page + step))
             case "back":
-                await self.house.menu(scene, _before(view))
+                await self.house.menu(scene, before(view))
             case "reference" | "glossary" | "documents" | "favourites":
                 await self.house.menu(scene, View(Show(code)))
             case "put_aside":
                 await scene.tx.reference.saw(scene.person.id, scene.now)
                 await self.house.menu(scene, View(Show.PUT_ASIDE))
             case _:
-                await self._use(scene, self._leaves(scene, shelf), view, code)
+                await self._use(scene, leaves, view, code)
 
     async def _chosen(self, scene: Scene, leaves: Leaves, view: View, place: int) -> None:
         """Open what stands at `place` of the list shown."""
@@ -227,7 +243,7 @@ class LookingUp(Counter):
         if ref.kind is PageKind.ITEM:
             await self.house.menu(scene, View(Show.OUTLINE, about=ref.id))
             return
-        origin = view.mode if view.show is Show.PAGE else f"{view.show.value}{_BEYOND}{view.about}"
+        origin = view.mode if view.show is Show.PAGE else f"{view.show.value}{BEYOND}{view.about}"
         await self.house.menu(
             scene, View(Show.PAGE, about=link_to(ref), ids=view.ids, mode=origin, page=view.page)
         )
@@ -246,7 +262,9 @@ class LookingUp(Counter):
                 await self.house.menu(scene, replace(view, show=Show.SEND_TO))
                 return
             case "begin":
-                subject = await self._subject(scene) or Subject()
+                subject = await self._subject(scene) or Subject(
+                    scene.chat.case
+                )  # of several projects, one is asked
                 await open_interview(self.house, scene, ref.id, subject)
                 return
             case "page":
@@ -277,13 +295,3 @@ class LookingUp(Counter):
         footer = texts.say("Trait d’union, {day}", day=say_day(texts, today))
         scene.documents.append(Page(leaves.title(ref), name, blocks, footer, one_page=True))
         scene.toast = texts.say("The page is on its way.")
-
-
-def _before(view: View) -> View:
-    """Where the screen was opened from."""
-    if view.show is Show.SEND_TO:
-        return replace(view, show=Show.PAGE)
-    show, _, about = view.mode.partition(_BEYOND)
-    if show not in {each.value for each in _LISTS}:
-        return View(Show.REFERENCE)
-    return View(Show(show), about=about, ids=view.ids, page=view.page)

@@ -1,20 +1,23 @@
 """The screens of the reference: its door, lists of pages, and one page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.blocks import Block, Heading, Paragraph, Tone
 from bot.records import PageKind, PageRef
 from bot.service.edits import shortened
-from bot.service.leaves import Leaves
+from bot.service.leaves import Leaves, page_at
 from bot.service.painting import Painting, rows
 from bot.service.screens import Button
+from bot.service.views import Show, View
 from bot.texts.catalogues import Texts, msg
 from bot.texts.reference_keys import DOMAIN
 
 PAGE = "g."  # goes on with the place of a page, or of a list, among those shown
 SHOWN = 8  # pages of a list at once
 LEADS = 4  # pages that a page leads on to
+LISTS = frozenset({Show.THEME, Show.FOUND, Show.GLOSSARY, Show.FAVOURITES, Show.PUT_ASIDE, Show.OUTLINE})
+BEYOND = "|"  # between the list that a page was opened from and what that list is about
 _KINDS = {
     PageKind.ADVICE: msg("{title}"),
     PageKind.INTERVIEW: msg("Interview: {title}"),
@@ -134,13 +137,39 @@ def _ways(leaves: Leaves, opened: Opened) -> Sequence[Button | None]:
         if opened.kept
         else Button(texts.say("Keep this sheet"), "keep")
     )
+    send = Button(texts.say("Send into a conversation"), "pass", passes=leaves.title(ref))
     if ref.kind is not PageKind.ADVICE:
-        return (keep, Button(texts.say("Back"), "back"))
+        return (keep, send if ref.kind is PageKind.TERM else None, Button(texts.say("Back"), "back"))
     return (
         Button(opened.list, "add") if opened.list else None,
         keep,
         Button(texts.say("Put aside for who is supported"), "send") if opened.others else None,
-        Button(texts.say("Send into a conversation"), "pass", passes=leaves.title(ref)[:64]),
+        send,
         Button(texts.say("As a page (PDF)"), "page"),
         Button(texts.say("Back"), "back"),
     )
+
+
+def still_there(leaves: Leaves, view: View) -> View:
+    """`view`, or the door where what it is about is no longer there, or not for who looks."""
+    reference = leaves.reference
+    match view.show:
+        case Show.PAGE | Show.SEND_TO:
+            there = leaves.there(page_at(view.about))
+        case Show.THEME:
+            there = view.about in reference.themes
+        case Show.OUTLINE:
+            there = view.about in {*reference.documents, *reference.items}
+        case _:
+            there = True
+    return view if there else View(Show.REFERENCE)
+
+
+def before(view: View) -> View:
+    """Where the screen was opened from."""
+    if view.show is Show.SEND_TO:
+        return replace(view, show=Show.PAGE)
+    show, _, about = view.mode.partition(BEYOND)
+    if show not in {each.value for each in LISTS}:
+        return View(Show.REFERENCE)
+    return View(Show(show), about=about, ids=view.ids, page=view.page)

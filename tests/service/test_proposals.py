@@ -1,0 +1,388 @@
+"""Which interviews are proposed, to whom, and with which reason: every row of `fits` in a state of affairs that calls for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+
+import pytest
+
+from bot.content import load_content
+from bot.engine.conditions import holds
+from bot.engine.dialogue import Dialogue, Inputs, Voice
+from bot.loading.library import Library
+from bot.records import (
+    CaseState,
+    Change,
+    Cooperation,
+    DiagnosisRecord,
+    Person,
+    PlanEvent,
+    SessionRecord,
+    Standing,
+    Status,
+    Subject,
+)
+from bot.service.proposals import Circumstances, proposals
+from bot.texts.catalogues import Texts
+from bot.texts.folding import folded
+from tests.service.casework import Team, team
+from tests.service.invited import office
+from tests.service.held import active
+from tests.service.held import holds as held_to_its_end
+from tests.service.office import Office, Visitor, plain
+
+__all__ = ["office", "team"]
+
+CONTENT = load_content()
+MAIN = "situation_diagnosis"
+STANDINGS = [
+    ("", ""),
+    ("no_plans", ""),
+    ("willing_unsure", ""),
+    *(("already_started", stage) for stage in ("emergence", "implementation", "sustaining")),
+]
+
+
+@dataclass(frozen=True)
+class State:
+    """A state of affairs: where things stand, which results there are, what is on the list."""
+
+    situation: str
+    stage: str
+    result: str
+    advice: str
+
+    def circumstances(self, voice: Voice) -> Circumstances:
+        results = {self.result, MAIN if self.situation and voice is Voice.BENEFICIARY else ""}
+        known = {
+            "voice": {voice.value},
+            "team": {"yes" if voice is Voice.OFFICER else "no"},
+            "situation": {self.situation},
+            "stage": {self.stage},
+            "results": results,
+            "advice": {self.advice},
+        }
+        named = {name: frozenset(values - {""}) for name, values in known.items()}
+        return Circumstances({name: values for name, values in named.items() if values})
+
+
+def states(library: Library) -> Iterator[State]:
+    for (situation, stage), result, advice in product(
+        STANDINGS, ("", *library.engines), ("", *library.catalogue)
+    ):
+        if not (result and advice):
+            yield State(situation, stage, result, advice)
+
+
+def fitting(dialogue: Dialogue, row: str, voice: Voice) -> State | None:
+    """The simplest state of affairs of which the rows before `row` say nothing, and `row` does."""
+    for state in states(CONTENT[0]):
+        now = state.circumstances(voice)
+        fits = (each.id for each in dialogue.calling.fits if each.when is None or holds(each.when, now))
+        if next(fits, "") == row:
+            return state
+    return None
+
+
+ROWS = [
+    (dialogue.id, each.id, voice)
+    for dialogue in (engine.dialogue for engine in CONTENT[0].engines.values())
+    for each in dialogue.calling.fits
+    for voice in sorted(dialogue.voices)
+]
+
+
+class Situated:
+    """Somebody in a state of affairs of the test: a beneficiary about themselves, an officer about a case file."""
+
+    def __init__(self, office: Office, visitor: Visitor, subject: Subject) -> None:
+        self.office, self.visitor, self.subject = office, visitor, subject
+
+    async def stands(self, situation: str, stage: str) -> None:
+        if self.subject.oneself:
+            await self.has_result(MAIN, situation, stage)
+            return
+        now = self.office.clock.now()
+        of = (self.subject.case, self.subject.cooperation)
+        standing = Standing(self.office.ids.new(), *of, now, "p", "d", situation, stage, situation)
+        async with self.office.store.transaction() as tx:
+            await tx.cases.add_standing(standing)
+
+    async def has_result(self, dialogue: str, outcome: str = "x", stage: str = "") -> None:
+        office, person = self.office, await self.visitor.person()
+        oneself = office.conversation.interviews.library.engines[dialogue].dialogue.calling.oneself
+        subject, now = Subject() if oneself else self.subject, office.clock.now()
+        record = SessionRecord(
+            office.ids.new(), person.id, dialogue, "v", inputs_of(person), Status.FINISHED, now, now, "", subject=subject
+        )  # fmt: skip
+        result = DiagnosisRecord(
+            office.ids.new(), record.id, person.id, now, dialogue, "v", outcome, outcome, "high",
+            {}, {"blocks": []}, (), (), subject, stage=stage,
+        )  # fmt: skip
+        async with office.store.transaction() as tx:
+            await tx.sessions.add(record)
+            await tx.diagnoses.add(result)
+
+    async def has_on_the_list(self, advice: str, subject: Subject | None = None) -> None:
+        person, subject = await self.visitor.person(), subject or self.subject
+        whose, now = person.id if subject.oneself else "", self.office.clock.now()
+        event = PlanEvent(
+            self.office.ids.new(), subject, whose, now, person.id, Change.ADDED, self.office.ids.new(), advice
+        )
+        async with self.office.store.transaction() as tx:
+            await tx.plans.add([event])
+
+    async def is_in(self, state: State) -> None:
+        if state.situation:
+            await self.stands(state.situation, state.stage)
+        if state.result:
+            await self.has_result(state.result)
+        if state.advice:
+            await self.has_on_the_list(state.advice)
+
+    async def all(self) -> str:
+        """All interviews, as they are listed."""
+        read = await self.visitor.sends("interviews")
+        return (
+            await self.visitor.touches("Tous les") if "Tous les entretiens" in self.visitor.labels else read
+        )
+
+
+def inputs_of(person: Person) -> Inputs:
+    return Inputs(person.voice or Voice.BENEFICIARY)
+
+
+def said(dialogue: str, key: str, voice: Voice) -> str:
+    return plain(CONTENT[1]["fr"].of(dialogue, key, voice))
+
+
+async def beneficiary(office: Office, name: str = "group") -> Situated:
+    visitor = office.visitor(name)
+    async with office.store.transaction() as tx:
+        person = Person(office.ids.new(), office.clock.now(), Voice.BENEFICIARY)
+        await tx.people.add(person, visitor.address)
+    return Situated(office, visitor, Subject())
+
+
+async def officer(office: Office) -> Situated:
+    organisation = await office.organisation("Relais")
+    visitor = await office.officer(organisation, "Alice")
+    return Situated(office, visitor, await speaking_of(office, visitor, organisation, "Le Moulin"))
+
+
+async def speaking_of(office: Office, visitor: Visitor, organisation: str, name: str) -> Subject:
+    case = await office.case(organisation, name, visitor)
+    await visitor.sends("cases", name)
+    async with office.store.transaction() as tx:
+        return Subject(case, (await tx.cases.cooperations(case))[0].id)
+
+
+async def second_project(team: Team, case: str) -> Subject:
+    async with team.office.store.transaction() as tx:
+        await tx.cases.add_cooperation(Cooperation("k2", case, team.office.clock.now(), "La chaufferie"))
+    return Subject(case, "k2")
+
+
+@pytest.mark.parametrize(("dialogue", "row", "voice"), ROWS)
+async def test_every_row_is_proposed_with_its_reason(
+    office: Office, dialogue: str, row: str, voice: Voice
+) -> None:
+    engine = CONTENT[0].engines[dialogue]
+    state = fitting(engine.dialogue, row, voice)
+    assert state is not None, "no state of affairs leads there"
+    somebody = await (officer(office) if voice is Voice.OFFICER else beneficiary(office))
+    await somebody.is_in(state)
+    lines = (await somebody.all()).splitlines()
+    about = lines[lines.index(said(dialogue, "title", voice)) + 1]
+    reason = said(dialogue, f"fits.{row}", voice).partition(". ")[0].rstrip(".")
+    assert about == f"{reason} (environ {engine.dialogue.calling.minutes} minutes)"
+
+
+@pytest.mark.parametrize("voice", list(Voice))
+def test_nobody_is_shown_what_is_not_for_their_voice(voice: Voice) -> None:
+    library = CONTENT[0]
+    found = {each.dialogue for each in proposals(library, voice, Circumstances({}))}
+    assert found == {name for name, engine in library.engines.items() if voice in engine.dialogue.voices}
+
+
+async def test_those_that_fit_come_first_and_each_group_is_in_alphabetical_order(office: Office) -> None:
+    group = await beneficiary(office)
+    await group.stands("willing_unsure", "")
+    read = await group.visitor.sends("interviews")
+    assert "Ceux qui conviennent en ce moment" in read
+    few = [each for each in group.visitor.labels if each in read.splitlines()]
+    assert 1 < len(few) <= 5
+    assert few == sorted(few, key=folded)
+    await group.visitor.touches("Tous les entretiens")
+    choices = [plain(each.label) for each in group.visitor.screen.choices]  # type: ignore[union-attr]
+    assert choices[: len(few)] == few
+    voice = Voice.BENEFICIARY
+    theirs = [name for name, each in CONTENT[0].engines.items() if voice in each.dialogue.voices]
+    assert sorted(choices) == sorted(said(name, "title", voice) for name in theirs)
+    assert "Tous les entretiens" not in group.visitor.labels
+    assert "moment" not in group.visitor.read
+
+
+async def test_words_and_numbers_choose_as_buttons_do(office: Office) -> None:
+    group = await beneficiary(office)
+    await group.stands("willing_unsure", "")
+    await group.visitor.sends("interviews")
+    await group.visitor.says("tous les entretiens")
+    place = group.visitor.labels.index(said("cooperator_quiz", "title", Voice.BENEFICIARY)) + 1
+    await group.visitor.says(str(place))
+    assert (await active(group.visitor)).dialogue == "cooperator_quiz"
+
+
+async def test_who_has_no_voice_yet_says_first_who_they_are(office: Office) -> None:
+    visitor = office.visitor("new")
+    await visitor.sends("interviews")
+    assert "Je parle pour mon groupe" in visitor.labels
+    assert not any("quiz" in each.lower() for each in visitor.labels)
+
+
+async def test_an_old_list_of_somebody_who_was_erased_leads_nowhere(office: Office) -> None:
+    group = await beneficiary(office)
+    await group.stands("willing_unsure", "")
+    await group.visitor.sends("interviews")
+    old = group.visitor.screen
+    async with office.store.transaction() as tx:
+        await tx.people.erase((await group.visitor.person()).id)
+    group.visitor.screen = old
+    await group.visitor.presses("d.cooperator_quiz")
+    async with office.store.transaction() as tx:
+        assert await tx.sessions.of((await group.visitor.person()).id) == []
+    assert "Je parle pour mon groupe" in group.visitor.labels
+
+
+async def test_what_is_about_oneself_is_so_from_within_a_case_file_too(office: Office) -> None:
+    alice = await officer(office)
+    await alice.all()
+    await alice.visitor.touches(said("network_checkup_officer", "title", Voice.OFFICER))
+    record = await active(alice.visitor)
+    assert (record.dialogue, record.subject) == ("network_checkup_officer", Subject())
+    assert record.person == (await alice.visitor.person()).id
+
+
+async def test_results_about_oneself_and_no_others_count_from_within_a_case_file(office: Office) -> None:
+    """What an officer once tried about themselves is not known of the group."""
+    alice = await officer(office)
+    outside = Situated(office, alice.visitor, Subject())
+    await outside.has_result(MAIN)
+    await outside.has_result("network_checkup_officer")
+    read = await alice.all()
+    assert plain(said(MAIN, "fits.first", Voice.OFFICER)).rstrip(".") in read
+    assert said("outreach_plan", "fits.after_checkup", Voice.OFFICER).rstrip(".") in read
+
+
+async def test_another_case_file_and_colleagues_private_results_count_for_nothing(team: Team) -> None:
+    mill, home = await team.case("Le Moulin", team.marie, team.paul), await team.case("Le Foyer")
+    marie, paul = team.marie, team.paul
+    await marie.sends("cases", "foyer")
+    await held_to_its_end(marie, MAIN, home, activity="none")
+    async with team.office.store.transaction() as tx:
+        project = (await tx.cases.cooperations(mill))[0].id
+    at_mill = Situated(team.office, marie, Subject(mill, project))
+    await at_mill.stands("already_started", "emergence")
+    now = team.office.clock.now()
+    person = (await paul.person()).id
+    record = SessionRecord(
+        "s", person, "actor_map", "v", inputs_of(await paul.person()), Status.FINISHED, now, now, "",
+        subject=at_mill.subject, private=True,
+    )  # fmt: skip
+    result = DiagnosisRecord(
+        "d", "s", person, now, "actor_map", "v", "x", "x", "high", {}, {"blocks": []}, (), (), at_mill.subject, private=True,
+    )  # fmt: skip
+    async with team.office.store.transaction() as tx:
+        await tx.sessions.add(record)
+        await tx.diagnoses.add(result)
+    begins = said("actor_map", "fits.begins", Voice.OFFICER).rstrip(".")
+    await marie.sends("cases", "moulin")
+    read = await at_mill.all()
+    assert said(MAIN, "fits.first", Voice.OFFICER).rstrip(".") in read
+    assert begins in read
+    await paul.sends("cases", "moulin")
+    assert begins not in await Situated(team.office, paul, at_mill.subject).all()
+
+
+async def test_of_several_projects_what_is_known_of_any_counts_and_one_is_chosen_to_begin(team: Team) -> None:
+    mill = await team.case("Le Moulin")
+    boiler = Situated(team.office, team.marie, await second_project(team, mill))
+    await boiler.stands("already_started", "implementation")
+    await boiler.has_on_the_list("project_sheet")
+    await team.marie.sends("cases", "moulin")
+    read = await boiler.all()
+    assert said("implementation_review", "fits.acting", Voice.OFFICER).rstrip(".") in read
+    assert said("project_sheet", "fits.advised", Voice.OFFICER).rstrip(".") in read
+    assert said("first_contact_preparation", "fits.nothing_known", Voice.OFFICER).rstrip(".") not in read
+    await team.marie.touches(said("implementation_review", "title", Voice.OFFICER))
+    assert "projet sans nom" in " ".join(team.marie.labels)
+    await team.marie.touches("La chaufferie")
+    record = await active(team.marie)
+    assert (record.dialogue, record.subject) == ("implementation_review", boiler.subject)
+
+
+async def test_beginning_one_opens_an_archived_case_file_again_and_says_so(team: Team) -> None:
+    mill = await team.case("Le Moulin", state=CaseState.ARCHIVED)
+    await team.marie.sends("cases", "moulin")
+    await team.marie.sends("interviews")
+    read = await team.marie.touches(said(MAIN, "title", Voice.OFFICER))
+    assert "archivé" in read
+    kept = await team.kept(mill)
+    assert kept is not None
+    assert kept.state is CaseState.OPEN
+
+
+async def test_one_that_waits_about_the_same_is_gone_on_with_or_begun_anew(office: Office) -> None:
+    group = await beneficiary(office)
+    await group.stands("willing_unsure", "")
+    title = said("cooperator_quiz", "title", Voice.BENEFICIARY)
+    await group.all()
+    await group.visitor.touches(title)
+    first = await active(group.visitor)
+    await group.visitor.presses(group.visitor.screen.choices[0].code)  # type: ignore[union-attr]
+    await group.all()
+    await group.visitor.touches(title, "Continuer")
+    assert (await active(group.visitor)).id == first.id
+
+
+async def test_a_case_file_handed_over_meanwhile_proposes_nothing(team: Team) -> None:
+    mill = await team.case("Le Moulin", team.marie, team.paul)
+    await team.marie.sends("cases", "moulin")
+    await team.marie.sends("interviews")
+    person = await team.marie.person()
+    async with team.office.store.transaction() as tx:
+        await tx.cases.unassign(mill, person.id)
+    read = await team.marie.presses(f"d.{MAIN}")
+    assert "hors" in read or "portée" in read
+    assert "Le Moulin" not in read
+    assert said(MAIN, "title", Voice.OFFICER) not in read
+    async with team.office.store.transaction() as tx:
+        assert not await tx.sessions.about(mill, viewer=person.id)
+    await team.marie.touches(team.marie.labels[0])
+
+
+async def test_what_was_done_and_is_declined_no_longer_gives_a_reason(office: Office) -> None:
+    group = await beneficiary(office)
+    await group.has_on_the_list("peer_review")
+    reason = said("workshop_peer_review", "fits.advised", Voice.BENEFICIARY).rstrip(".")
+    assert reason in await group.all()
+    person = await group.visitor.person()
+    async with office.store.transaction() as tx:
+        (event,) = await tx.plans.of(Subject(), person.id)
+        done = replace(event, id=office.ids.new(), change=Change.STATUS, status="done")
+        await tx.plans.add([done])
+    assert reason not in await group.all()
+
+
+async def test_back_to_where_one_came_from(office: Office) -> None:
+    alice, group = await officer(office), await beneficiary(office)
+    await alice.visitor.sends("interviews")
+    assert "Le Moulin" in await alice.visitor.touches("Retour au dossier")
+    await group.visitor.sends("interviews")
+    await group.visitor.touches("Accueil")
+    assert "Commencer" in " ".join(group.visitor.labels)
+
+
+def test_texts_are_there_for_every_row_and_voice() -> None:
+    texts: Texts = CONTENT[1]["fr"]
+    assert all(texts.of(dialogue, f"fits.{row}", voice) for dialogue, row, voice in ROWS)
