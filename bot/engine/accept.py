@@ -1,13 +1,15 @@
 """Whether a value answers a question."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from random import Random
 
 from bot.engine.conditions import Facts, holds
 from bot.engine.dialogue import Kind, Question
-from bot.engine.values import Day, Number, One, Several, Text, Unknown, Value, clean
+from bot.engine.values import Day, Key, Number, One, Several, Text, Unknown, Value, clean
 
 LONGEST_TEXT = 2000
 LARGEST = Decimal(10**12)
@@ -25,14 +27,16 @@ class Fault(StrEnum):
     TOO_LARGE = "too_large"
     TOO_LONG = "too_long"
     EMPTY = "empty"
+    TOO_EARLY = "too_early"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A value that does not answer the question, and the limit it breaks, if it breaks one."""
+    """A value that does not answer the question, and the limit it breaks, or the day it must come after, if there is one."""
 
     fault: Fault
     limit: Decimal | None = None
+    day: date | None = None
 
 
 def accept(question: Question, value: Value) -> Value | Problem:
@@ -54,6 +58,14 @@ def accept(question: Question, value: Value) -> Value | Problem:
             return _text(question, text)
         case _:
             return Problem(Fault.WRONG_KIND)
+
+
+def too_early(question: Question, key: Key, answers: Mapping[Key, Value]) -> Problem | None:
+    """What is wrong with the day that `answers` have for `key`, if it does not come after the one it must come after."""
+    match answers.get(key), answers.get(Key(question.after, key.item), answers.get(Key(question.after))):
+        case Day(day), Day(start) if day <= start:
+            return Problem(Fault.TOO_EARLY, day=start)
+    return None
 
 
 def _several(question: Question, options: tuple[str, ...]) -> Value | Problem:

@@ -58,7 +58,7 @@ class Question:
     options that exclude all others; `dont_know` the voices that may answer « je ne sais pas »; `wordings` other
     words of the same question for where their condition holds; `weighs_outcomes`: its options are outcomes;
     `shuffled`: they are offered in another order from one interview to the next; `earlier`: what another interview
-    said of the same, to be offered.
+    said of the same, to be offered. A day comes later than the answer to the question `after`; `ahead`: it is to come.
     """
 
     id: str
@@ -73,6 +73,8 @@ class Question:
     weighs_outcomes: bool = False
     shuffled: bool = False
     earlier: "Earlier | None" = None
+    after: str = ""
+    ahead: bool = False
     code: str = ""
 
     @property

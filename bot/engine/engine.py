@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.engine import sections
-from bot.engine.accept import Fault, Problem, accept, accept_text, offered, shuffled
+from bot.engine.accept import Fault, Problem, accept, accept_text, offered, shuffled, too_early
 from bot.engine.dialogue import Catalogue, Dialogue, Inputs
 from bot.engine.result import Result, conclude
 from bot.engine.rulebook import Rulebook, compile_rules
@@ -165,6 +165,15 @@ class Engine:
         question = self.dialogue.questions.get(key.question)
         return Problem(Fault.WRONG_KIND) if question is None else accept(question, value)
 
+    def taken(self, session: Session, key: Key, value: Value) -> Value | Problem:
+        """`value` as an answer to `key` beside the others of `session`, or why it cannot be kept."""
+        kept = self.accepted(key, value)
+        if isinstance(kept, Problem):
+            return kept
+        if isinstance(kept, One) and kept.option not in self.options(session, key):
+            return Problem(Fault.NO_SUCH_OPTION)
+        return too_early(self.dialogue.questions[key.question], key, {**session.in_force, key: kept}) or kept
+
     def options(self, session: Session, key: Key) -> tuple[str, ...]:
         """The options of the question `key` that are offered in `session`, in order."""
         if session.walk.beside == key and session.walk.verdict is not None:
@@ -185,9 +194,7 @@ class Engine:
         return self._answered(session, Edit(key, value))
 
     def _answered(self, session: Session, event: Reply | Edit) -> Turn:
-        value = self.accepted(event.key, event.value)
-        if isinstance(value, One) and value.option not in self.options(session, event.key):
-            value = Problem(Fault.NO_SUCH_OPTION)
+        value = self.taken(session, event.key, event.value)
         if isinstance(value, Problem):
             return Turn(session, (Reject(event.key, value),))
         answers = {**session.answers, event.key: value}
@@ -198,7 +205,15 @@ class Engine:
             answers=answers,
             back_at=None,
         )
-        return self._moved(session, replace(after, aside=self._aside(after)))
+        after = replace(after, aside=self._aside(after))
+        return self._moved(session, self._asking_again(after, event.key))
+
+    def _asking_again(self, session: Session, changed: Key) -> Session:
+        """`session` back at the first day that no longer comes after that of `changed`, if there is one."""
+        asked = {key: self.dialogue.questions[key.question] for key in session.path}
+        later = (key for key in session.path if asked[key].after == changed.question)
+        key = next((key for key in later if too_early(asked[key], key, session.in_force)), None)
+        return session if key is None else replace(session, log=(*session.log, Back(key)), back_at=key)
 
     def _back(self, session: Session, to: Key | None) -> Turn:
         if to is None:

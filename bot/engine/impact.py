@@ -49,8 +49,9 @@ def impact(engine: Engine, session: Session, edit: Edit) -> Impact | Problem:
             return problem
     after = turn.session
     now, then = (engine.whole(each) for each in (session, after))
+    again = () if after.back_at is None else (after.back_at,)
     return Impact(
-        opens=tuple(dict.fromkeys(key for key in then.missing if key not in now.missing)),
+        opens=tuple(dict.fromkeys((*(key for key in then.missing if key not in now.missing), *again))),
         aside=engine.in_order(after.aside - session.aside),
         restored=engine.in_order(session.aside & frozenset(then.path)),
         before=engine.result(session),

@@ -195,6 +195,11 @@ class Session:
         """The questions answered, in order."""
         return self.walk.path
 
+    @property
+    def in_force(self) -> Mapping[Key, Value]:
+        """The answers that are not set aside."""
+        return {key: self.answers[key] for key in self.path}
+
     def given(self, key: Key) -> Value | None:
         """The answer to show with the question `key`: the one in force, else an earlier one to confirm."""
         value = self.answers.get(key, self.offered.get(key))

@@ -9,7 +9,7 @@ from bot.loading.conditions import CONNECTIVES
 from bot.loading.meaning_checks import check_meaning
 from bot.loading.parts_checks import check_parts
 from bot.loading.path import asked_at
-from bot.loading.path_checks import check_names_of_items, check_sections
+from bot.loading.path_checks import check_days, check_names_of_items, check_sections
 from bot.loading.reader import Reader, Sort
 from bot.loading.tree import Node, place_of
 from bot.problems import suggestion
@@ -31,6 +31,7 @@ def check(reader: Reader, root: Node, dialogue: Dialogue, catalogue: Catalogue |
     _check_path(reader, root, dialogue)
     check_sections(reader, root, dialogue)
     check_names_of_items(reader, root, dialogue)
+    check_days(reader, root, dialogue)
     check_parts(reader, root, dialogue)
     check_meaning(reader, root, dialogue)
 

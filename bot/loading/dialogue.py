@@ -30,7 +30,7 @@ _FIELDS = (
     "dialogue", "extends", "voices", "inputs", "questions", "path", "scores", "facts", "confidence", "result", "outcomes", "causes", "renamed", "handout", "picture", *CALLING,
 )  # fmt: skip
 _QUESTION_FIELDS = (
-    "code", "ask", "options", "exclusive", "dont_know", "at_least", "at_most", "refines", "wordings", "options_are", "shuffled", "earlier",
+    "code", "ask", "options", "exclusive", "dont_know", "at_least", "at_most", "refines", "wordings", "options_are", "shuffled", "earlier", "after", "ahead",
 )  # fmt: skip
 
 
@@ -103,6 +103,9 @@ def _question(reader: Reader, name: str, node: Node, voices: tuple[Voice, ...]) 
         reader.report(node, f"{name}: a question with choices needs two options at least")
     if kind not in {Kind.ONE, Kind.SEVERAL} and options:
         reader.report(node, f"{name}: only questions that ask `one` or `several` have options")
+    for name_of in ("after", "ahead"):
+        if name_of in fields and kind is not Kind.DATE:
+            reader.report(fields[name_of], f"only questions that ask `date` have `{name_of}`")
     dont_know = reader.maybe(fields, "dont_know", lambda each: _voices(reader, each), voices)
     return Question(
         id=name,
@@ -117,6 +120,8 @@ def _question(reader: Reader, name: str, node: Node, voices: tuple[Voice, ...]) 
         weighs_outcomes=_weighs_outcomes(reader, fields),
         shuffled=_shuffled(reader, fields, kind),
         earlier=reader.maybe(fields, "earlier", lambda each: _earlier(reader, each), None),
+        after=reader.maybe(fields, "after", lambda each: reader.refer(Sort.QUESTION, each), ""),
+        ahead=reader.maybe(fields, "ahead", reader.yes_no, default=False),
         code=reader.maybe(fields, "code", reader.word, ""),
     )
 

@@ -58,5 +58,22 @@ def check_names_of_items(reader: Reader, root: Node, dialogue: Dialogue) -> None
             reader.report(place, f"the items of {loop.id!r} have names already: `named` goes with `again`")
 
 
+def check_days(reader: Reader, root: Node, dialogue: Dialogue) -> None:
+    """A day comes after another one that is known when it is asked: asked further up, in no other loop or section."""
+    place_in = {state.question: at for at, state in reversed([*enumerate(dialogue.states)])}
+    for name, question in dialogue.questions.items():
+        other = dialogue.questions.get(question.after)
+        if other is None or not {name, other.id} <= place_in.keys() or name in dialogue.inherited.questions:
+            continue
+        node = place_of(root, "questions", name, "after")
+        here, there = (dialogue.states[place_in[each]] for each in (name, other.id))
+        if other.kind is not Kind.DATE:
+            reader.report(node, f"{other.id!r} asks for no date: no day comes after it")
+        if place_in[other.id] >= place_in[name]:
+            reader.report(node, f"{name!r} comes after {other.id!r}, which must be asked further up")
+        elif there.loop not in {None, here.loop} or there.section != here.section:
+            reader.report(node, f"{name!r} comes after {other.id!r}, which is in another loop or section")
+
+
 def _first_of(loop: Loop, dialogue: Dialogue) -> str:
     return next(state.question for state in dialogue.states if state.loop is loop)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.engine.dialogue import Question
+from bot.engine.dialogue import Dialogue, Kind, Question
 from bot.engine.engine import Engine
 from bot.engine.session import Session
 from bot.engine.values import Key, One, Unknown, Value
@@ -15,7 +15,7 @@ WIDE = 2  # points between two answers that make a question a subject for the ne
 
 @dataclass(frozen=True, slots=True)
 class Aims:
-    """An interview whose outcomes are what each one aims at.
+    """An interview whose outcomes are what each one aims at; an officer fills it in with a partner, never for themselves.
 
     `first`: the questions to be talked about before all others, unless all aim at the same; `open`: no aim yet.
     """
@@ -26,6 +26,14 @@ class Aims:
 
 # Here and not in the dialogue, which has no word for it: V4, V5 and V6 of interview I7.
 AIMS = {"cooperation_level": Aims(("who_decides", "money", "if_one_leaves"), open="to_decide")}
+
+# About a case, yet only of what one officer has ready.
+OWN_WORK = frozenset({"first_contact_preparation"})
+
+
+def comparable(dialogue: Dialogue) -> bool:
+    """Whether those who answer speak of the same: not where each one speaks of themselves, or of their own work."""
+    return not dialogue.calling.oneself and dialogue.id not in OWN_WORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,19 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """A question with the answers of all, otherwise for some. `values` are in the order of the views: None where it was not
-    asked. `gap`: how many points lie between the answers, 0 where they have none.
+    """A question with the answers of all, otherwise for some. `values` are in the order of the views: None where there is
+    none to be told, alike for what was not asked, left open, not shared or kept. `gap`: how many points lie between the
+    answers, 0 where they have none.
     """
 
     key: Key
     values: tuple[Value | None, ...]
     gap: Decimal = Decimal()
+
+    @property
+    def told(self) -> tuple[Value, ...]:
+        """The answers there are."""
+        return tuple(value for value in self.values if value is not None)
 
     @property
     def wide(self) -> bool:
@@ -61,7 +75,7 @@ class Comparison:
     those that differ, the wide gaps come first.
 
     `alike`: whether all aim at the same, None where outcomes are no aims; if not, `first` is to be talked about before all
-    else, and stands nowhere else.
+    else, and stands nowhere else: what several answers are there for.
     """
 
     agreed: tuple[Key, ...]
@@ -82,23 +96,22 @@ def compare(looks: Sequence[Look]) -> Comparison:
     engine = looks[0].engine
     asked = [_asked(look) for look in looks]
     outcomes = tuple(look.engine.result(look.session).outcome for look in looks)
-    alike, first = _aims(engine, outcomes)
+    alike, wanted = _aims(engine, outcomes)
+    first = [each for each in (_beside(engine, key, asked) for key in wanted) if len(each.told) >= FEWEST]
     several = {key for one in asked for key in one if sum(key in each for each in asked) >= FEWEST}
     agreed: list[Key] = []
     differing: list[Differing] = []
     left_open: list[Key] = []
-    for key in engine.in_order(several - set(first)):
+    for key in engine.in_order(several - {each.key for each in first}):
         found = _beside(engine, key, asked)
-        known = [value for value in found.values if value is not None and not isinstance(value, Unknown)]
-        if any(value != known[0] for value in known):
+        if any(value != found.told[0] for value in found.told):
             differing.append(found)
-        elif any(isinstance(value, Unknown) for value in found.values):
+        elif any(isinstance(each.get(key), Unknown) for each in asked):
             left_open.append(key)
         else:
             agreed.append(key)
     differing.sort(key=lambda each: not each.wide)
-    before = tuple(_beside(engine, key, asked) for key in first)
-    return Comparison(tuple(agreed), tuple(differing), tuple(left_open), outcomes, alike, before)
+    return Comparison(tuple(agreed), tuple(differing), tuple(left_open), outcomes, alike, tuple(first))
 
 
 def _aims(engine: Engine, outcomes: Sequence[str]) -> tuple[bool | None, tuple[Key, ...]]:
@@ -112,7 +125,8 @@ def _aims(engine: Engine, outcomes: Sequence[str]) -> tuple[bool | None, tuple[K
 
 
 def _beside(engine: Engine, key: Key, asked: Sequence[Mapping[Key, Value]]) -> Differing:
-    values = tuple(each.get(key) for each in asked)
+    given = (each.get(key) for each in asked)
+    values = tuple(None if isinstance(value, Unknown) else value for value in given)
     return Differing(key, values, _gap(engine.dialogue.questions[key.question], values))
 
 
@@ -124,7 +138,13 @@ def _gap(question: Question, values: Sequence[Value | None]) -> Decimal:
 
 
 def _asked(look: Look) -> dict[Key, Value]:
-    """The questions that were put, with what was answered; a choice between outcomes is no question about facts."""
+    """The questions that were put, with what was answered.
+
+    A choice between outcomes is no question about facts; and nobody writes what another has written.
+    """
     questions = look.engine.dialogue.questions
     path = look.engine.whole(look.session).path
-    return {key: look.session.answers[key] for key in path if not questions[key.question].weighs_outcomes}
+    facts = {
+        name for name, each in questions.items() if not each.weighs_outcomes and each.kind is not Kind.TEXT
+    }
+    return {key: look.session.answers[key] for key in path if key.question in facts}

@@ -50,6 +50,10 @@ class House(Protocol):
         """On with an interview of the person, below the menu."""
         ...
 
+    async def show_result(self, scene: Scene, record: SessionRecord) -> None:
+        """The result of an interview of the person, below the menu."""
+        ...
+
     async def reshow(self, scene: Scene, *, menu: bool = True) -> None:
         """What is current, drawn again: the menu if it is open (and wanted), else the interview, else the home screen."""
         ...

@@ -23,9 +23,10 @@ from bot.service import edits, handouts, private, prompts, results
 from bot.service.choosing_days import say_weekday_day
 from bot.service.confiding import confided, paint_confide
 from bot.service.dates import local_day
+from bot.service.faults import say_problem
 from bot.service.interviews import Interview, Interviews
 from bot.service.painting import Painting, rows
-from bot.service.sayings import say_effect, say_problem
+from bot.service.sayings import refusal, say_effect
 from bot.service.scene import Scene
 from bot.service.screens import Button
 from bot.service.sections import SECTION, paint_sections
@@ -184,23 +185,22 @@ class Desk:
 
     async def answer_typed(self, scene: Scene, interview: Interview, view: View, value: Value) -> None:
         """Take a typed `value` as the answer, and say how several choices, or a day, were understood."""
-        key = self._key(interview, view)
-        if (
-            key is not None
-            and isinstance(value, Several | Day)
-            and not isinstance(interview.engine.accepted(key, value), Problem)
-        ):
+        key, today = self._key(interview, view), local_day(scene.now, scene.person.zone)
+        if key is not None and isinstance(value, Several | Day) and not refusal(interview, key, value, today):
             said = interview.wording.value(interview.session, key, value)
             if isinstance(value, Day):  # a weekday shows at once that another day was meant
-                said = say_weekday_day(scene.texts, value.day, local_day(scene.now, scene.person.zone))
+                said = say_weekday_day(scene.texts, value.day, today)
             scene.notes.append(scene.texts.say("Noted: {answer}.", answer=said))
         await self.answer(scene, interview, view, value)
 
     async def answer(self, scene: Scene, interview: Interview, view: View, value: Value) -> None:
         """Take `value` as the answer to the question of the card."""
-        key = self._key(interview, view)
+        key, today = self._key(interview, view), local_day(scene.now, scene.person.zone)
         if key is None:
             await self.draw(scene, interview, home(interview))
+        elif isinstance(value, Day) and (told := refusal(interview, key, value, today)):
+            scene.notes.append(told)
+            await self.draw(scene, interview, view)
         elif key in interview.session.path and key != interview.session.at:
             await self._propose(scene, interview, view, Edit(key, value))
         elif isinstance(value, Unknown):

@@ -48,10 +48,23 @@ class Drawer:
         return [record for record in begun if record.status is not Status.FINISHED]
 
     async def newest_open(self, scene: Scene, dialogue: str, subject: Subject) -> SessionRecord | None:
-        """The interview of `dialogue` about `subject` that waits, touched last."""
-        wanted = (dialogue, subject)
-        waiting = (each for each in await self._all(scene) if each.status is not Status.FINISHED)
-        return next((each for each in waiting if (each.dialogue, each.subject) == wanted), None)
+        """The interview of `dialogue` about `subject` that can be gone on with, touched last.
+
+        One in sections is never over: it can be opened again.
+        """
+        reopened = bool(self.interviews.library.engines[dialogue].dialogue.sections)
+        own = (
+            each for each in await self._all(scene) if (each.dialogue, each.subject) == (dialogue, subject)
+        )
+        return next((each for each in own if reopened or each.status is not Status.FINISHED), None)
+
+    async def results(self, scene: Scene) -> list[SessionRecord]:
+        """The interviews with a result about who or what is spoken of: of each sort, the last."""
+        newest: dict[frozenset[str], SessionRecord] = {}
+        for each in await self._all(scene):
+            if each.status is Status.FINISHED and each.subject.case == scene.chat.case:
+                newest.setdefault(self.interviews.library.family(each.dialogue), each)
+        return [*newest.values()]
 
     async def with_result(self, scene: Scene) -> SessionRecord | None:
         """The interview with a result: the active one if it has, else the last one about who or what is spoken of."""
@@ -60,11 +73,11 @@ class Drawer:
         about = (record for record in finished if record.subject.case == scene.chat.case)
         return active or next(about, None)
 
-    async def lines(self, scene: Scene) -> list[tuple[str, str]]:
-        """The open interviews as (id, what tells it apart: title, case or day begun, answers given)."""
+    async def lines(self, scene: Scene, *, results: bool = False) -> list[tuple[str, str]]:
+        """The open interviews, or those with a result, as (id, what tells it apart: title, case or day begun, answers given)."""
         lines = []
         names = {case.id: case.name for case in await self._cases(scene)}
-        for record in await self.open(scene):
+        for record in await (self.results(scene) if results else self.open(scene)):
             day = say_day(scene.texts, local_day(record.begun_at, scene.person.zone))
             said = scene.texts.count(
                 "{title} ({day}, {n} answers)",

@@ -111,6 +111,7 @@ class Interviews:
             answered=len(turn.session.path),
         )
         await scene.tx.sessions.save(record, new)
+        await _worked_on(scene, record)
         after = replace(interview, record=record, session=turn.session)
         if isinstance(event, Reply | Edit):
             told = interview.session.answers.get(event.key)
@@ -175,6 +176,15 @@ class Interviews:
         }
         version = self.library.engines[dialogue].dialogue.version
         await tx.publications.add(dialogue, version, self.library.sources[dialogue], texts, now)
+
+
+async def _worked_on(scene: Scene, record: SessionRecord) -> None:
+    """An answer is work on the case file that it is about: once a day that is noted there."""
+    zone = scene.person.zone
+    case = await scene.tx.cases.get(record.subject.case) if record.subject.case else None
+    if case is None or not case.readable or local_day(case.touched_at, zone) == local_day(scene.now, zone):
+        return
+    await scene.tx.cases.save(replace(case, touched_at=scene.now))
 
 
 def _position(session: Session) -> str:

@@ -186,10 +186,15 @@ def paint_another(texts: Texts, answered: int, case: str) -> Painting:
     return Painting(blocks, choices, rows(Button(texts.say("Home"), "home")))
 
 
-def paint_interviews(texts: Texts, lines: Sequence[tuple[str, str]]) -> Painting:
-    """Several interviews to choose from, as (id, what tells it apart)."""
+def paint_interviews(texts: Texts, lines: Sequence[tuple[str, str]], *, results: bool) -> Painting:
+    """Several interviews to choose from, as (id, what tells it apart): open ones, or those with `results`."""
     choices = tuple(Button(shortened(line), INTERVIEW + id) for id, line in lines)
-    return Painting((Paragraph(texts.say("Several interviews are open. Which one?")),), choices)
+    asked = (
+        texts.say("Several interviews have a result. Which one?")
+        if results
+        else texts.say("Several interviews are open. Which one?")
+    )
+    return Painting((Paragraph(asked),), choices, rows(Button(texts.say("Home"), "home")) if results else ())
 
 
 def paint_nothing(texts: Texts, *, waiting: bool, case: str = "") -> Painting:

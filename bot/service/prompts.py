@@ -2,10 +2,12 @@
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.engine import sections
+from bot.engine.accept import too_early
 from bot.engine.dialogue import Kind, Question
 from bot.engine.engine import Engine
 from bot.engine.session import Session
 from bot.engine.values import Key, Several, Value, chosen
+from bot.service.faults import say_problem
 from bot.service.filing import STEP_STATE
 from bot.service.painting import Painting, rows
 from bot.service.screens import Button
@@ -122,6 +124,8 @@ def _hints(wording: Wording, question: Question, key: Key, session: Session) -> 
         case Kind.NUMBER:
             hints.append(texts.say("Write a number."))
         case Kind.DATE:
+            if (early := too_early(question, key, session.in_force)) is not None:
+                hints.append(say_problem(texts, early))
             hints.append(texts.say("Write a date, for example 15 January or 15/01/2027."))
         case Kind.TEXT:
             hints.append(texts.say("Write your answer in a few words."))

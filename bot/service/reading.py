@@ -151,7 +151,9 @@ class Reading:
         near = meant.nearest if isinstance(meant, Unclear) else ()
         if interview is not None and view is not None and not interview.session.finished:
             question = self.reception.desk.question(interview, view)
-            scene.notes.append(hesitation(scene.texts, [button.label for button in near], question))
+            said = meant.sentence if isinstance(meant, Unclear) else ""
+            labels = [button.label for button in near]
+            scene.notes.append(said or hesitation(scene.texts, labels, question))
             hint = near[0].code if len(near) == 1 else ""
             await self.reception.desk.draw(scene, interview, view.hinting(hint))
             return

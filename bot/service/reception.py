@@ -104,8 +104,11 @@ class Reception:
 
     async def start(self, scene: Scene, dialogue: str, subject: Subject) -> None:
         """A new interview about `subject`; where one is open already, ask first which it is to be."""
-        if await self.drawer.newest_open(scene, dialogue, subject) is None:
+        waiting = await self.drawer.newest_open(scene, dialogue, subject)
+        if waiting is None:
             await self.begin(scene, dialogue, subject)
+        elif not waiting.answered:
+            await self.go_on(scene, waiting)
         else:
             ids = (subject.cooperation,) if subject.cooperation else ()
             await self.menu(scene, View(Show.ANOTHER, about=subject.case, ids=ids, mode=dialogue))
@@ -127,7 +130,8 @@ class Reception:
         if interview is not None:
             scene.chat = replace(scene.chat, active=record.id)
             await self._speak_of(scene, interview.record.subject)
-            await self.desk.draw(scene, interview, home(interview))
+            sections = interview.session.finished and interview.engine.dialogue.sections
+            await self.desk.draw(scene, interview, View(Show.SECTIONS) if sections else home(interview))
 
     async def touch(self, scene: Scene, interview: Interview, view: View, code: str) -> None:
         """Follow a button of an interview's card: some lead away from it."""
@@ -209,13 +213,23 @@ class Reception:
             await self.desk.draw(scene, interview, View(Show.ANSWERS))
 
     async def _result(self, scene: Scene) -> None:
+        """The last result; where several sorts of interviews have one, those to choose from."""
+        if len(await self.drawer.results(scene)) > 1:
+            await self.menu(scene, View(Show.INTERVIEWS, mode="results"))
+            return
         record = await self.drawer.with_result(scene)
-        interview = None if record is None else await self.drawer.take_up(scene, record.id)
-        if interview is None:
+        if record is None:
             await self.say(
                 scene, scene.texts.say("There is no result yet: it comes at the end of the questions.")
             )
         else:
+            await self.show_result(scene, record)
+
+    async def show_result(self, scene: Scene, record: SessionRecord) -> None:
+        """The result of an interview of the person, below the menu."""
+        self._below(scene)
+        interview = await self.drawer.take_up(scene, record.id)
+        if interview is not None:
             scene.chat = replace(scene.chat, active=interview.record.id)
             await self._speak_of(scene, interview.record.subject)
             await self.desk.draw(scene, interview, home(interview))

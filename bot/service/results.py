@@ -12,6 +12,7 @@ from bot.service.follow_up.steps import reminded_of
 from bot.service.interviews import Interview, Interviews
 from bot.service.painting import Painting, rows
 from bot.service.private import way_to_erase, who_sees
+from bot.service.proposals import done_of_late
 from bot.service.scene import Scene
 from bot.service.screens import Button
 from bot.service.views import Show
@@ -45,8 +46,8 @@ async def paint_result(scene: Scene, interviews: Interviews, interview: Intervie
 async def _recalled(scene: Scene, interview: Interview) -> tuple[Block, ...]:
     """That somebody is reminded of the steps that came of the result, who, and where to change that; only if it is so."""
     tx, texts, record = scene.tx, scene.texts, interview.record
-    last = None if record.subject.oneself else await tx.diagnoses.last(record.id)
-    if last is None or scene.member is None:
+    last = await tx.diagnoses.last(record.id)
+    if last is None:
         return ()
     steps = [
         step
@@ -57,6 +58,8 @@ async def _recalled(scene: Scene, interview: Interview) -> tuple[Block, ...]:
     way = _next_steps(interview)
     if scene.person.id in told.values():
         return (Paragraph(texts.count("I will remind you of {n} steps. “{way}” lets you change them.", len(told), way=way), Tone.QUIET),)  # fmt: skip
+    if scene.member is None:
+        return ()
     members = {each.person: each.name for each in await tx.organisations.members(scene.member.organisation)}
     name = next((members[each] for each in told.values() if members.get(each)), "")
     if not name:
@@ -139,7 +142,9 @@ async def _ways(scene: Scene, interview: Interview, at: Show) -> tuple[tuple[But
         (Show.ERASE_PRIVATE, way_to_erase(scene, interview)),
     )
     back = None if at is Show.RESULT else Button(texts.say("Back to the result"), "close")
-    goes_on = rows(*(_then(interview, each) for each in result.then[:THEN_SHOWN]), width=1)
+    late = await done_of_late(scene, interview.record.subject)
+    then = [each for each in result.then if each not in late or each == dialogue.id]
+    goes_on = rows(*(_then(interview, each) for each in then[:THEN_SHOWN]), width=1)
     return (*goes_on, *rows(back, *(button for show, button in ways if show is not at)))
 
 
@@ -147,7 +152,7 @@ def _then(interview: Interview, dialogue: str) -> Button:
     """The way to another interview that goes on from here, by its name."""
     texts = interview.wording.texts
     title = texts.of(dialogue, "title", interview.record.inputs.voice)
-    return Button(shortened(texts.say("Go on with “{title}”", title=title)), THEN + dialogue)
+    return Button(shortened(texts.say("Then: {title}", title=title)), THEN + dialogue)
 
 
 async def _move(scene: Scene, interview: Interview) -> Button | None:

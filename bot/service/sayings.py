@@ -1,31 +1,27 @@
 """Sentences about what happened: answers that cannot be kept, answers set aside, answers without a place."""
 
-from decimal import Decimal
+from datetime import date
 
-from bot.engine.accept import Fault, Problem
+from bot.engine.accept import Problem
 from bot.engine.carry import Gone
 from bot.engine.dialogue import Question
 from bot.engine.session import Effect, Noted, Reject, Restored, SetAside, Stale
-from bot.engine.values import Text
+from bot.engine.values import Day, Key, Text, Value
+from bot.service.dates import say_day
+from bot.service.faults import say_problem
 from bot.service.interviews import Interview
-from bot.texts.catalogues import Texts, msg
-
-_PROBLEMS = {
-    Fault.WRONG_KIND: msg("I did not understand this answer."),
-    Fault.NO_SUCH_OPTION: msg("This answer is not among the choices."),
-    Fault.NOTHING_CHOSEN: msg("Tick at least one line, or touch “I pass”."),
-    Fault.TOO_MANY: msg("{limit} choices at most: untick one first."),
-    Fault.EXCLUDES: msg("“None of these” stands alone: choose it, or the others."),
-    Fault.TOO_SMALL: msg("It must be {limit} at least."),
-    Fault.TOO_LARGE: msg("It must be {limit} at most."),
-    Fault.TOO_LONG: msg("It is a little long: {limit} characters at most."),
-    Fault.EMPTY: msg("There is nothing to read in it; write a few words."),
-}
+from bot.texts.catalogues import Texts
 
 
-def say_problem(texts: Texts, problem: Problem) -> str:
-    """What is wrong with an answer, and what to do."""
-    return texts.say(_PROBLEMS[problem.fault], limit=f"{problem.limit or Decimal():f}")
+def refusal(interview: Interview, key: Key, value: Value, today: date) -> str:
+    """Why `value` is no answer to `key` today, and what to do; "" when it is one."""
+    texts, question = interview.wording.texts, interview.engine.dialogue.questions[key.question]
+    taken = interview.engine.taken(interview.session, key, value)
+    if isinstance(taken, Problem):
+        return say_problem(texts, taken)
+    if question.ahead and isinstance(taken, Day) and taken.day < today:
+        return texts.say("{day} is already past. Write a day to come.", day=say_day(texts, taken.day))
+    return ""
 
 
 def say_effect(texts: Texts, interview: Interview, effect: Effect) -> list[str]:

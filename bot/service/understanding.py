@@ -53,9 +53,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """The words could be one of several things, or nothing that is offered."""
+    """The words could be one of several things, or nothing that is offered; `sentence` says why, if it is known."""
 
     nearest: tuple[Button, ...] = ()
+    sentence: str = ""
 
 
 Meaning = Pressed | Answered | Asked | Unclear
@@ -103,7 +104,7 @@ def _joined(words: str) -> str:
 def _said(plain: str, where: Situation, texts: Texts) -> Meaning | None:
     """A button of the screen by its very label or by a word for it, or a command by its name."""
     buttons = (*where.choices, *where.controls)
-    exact = [button.code for button in buttons if folded(button.label) == plain]
+    exact = [button.code for button in buttons if plain in {folded(button.label), folded(_name(button))}]
     if where.hint and plain in map(folded, texts.words("say.yes")):
         exact = [where.hint]
     if len(exact) == 1:
@@ -124,6 +125,11 @@ def _said(plain: str, where: Situation, texts: Texts) -> Meaning | None:
     if named and plain not in general:
         return Unclear()  # words for a button that is not here must not be taken for an answer
     return None
+
+
+def _name(button: Button) -> str:
+    """What a button is about, without how it stands: « Calendrier · encore vide »."""
+    return button.label.partition(" · ")[0]
 
 
 def _role(plain: str, choices: Iterable[Button], texts: Texts) -> Meaning | None:
@@ -286,6 +292,8 @@ def _written(kind: Kind, text: str, texts: Texts, today: date) -> Meaning:
             return Unclear() if number is None else Answered(Number(number))
         case Kind.DATE:
             day = read_day(texts, text, today, anytime=True)
-            return Unclear() if isinstance(day, Unsure) else Answered(Day(day))
+            if isinstance(day, Unsure):
+                return Unclear(sentence=day.sentence if day.missing else "")
+            return Answered(Day(day))
         case _:
             return Answered(Text(text))

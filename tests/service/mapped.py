@@ -32,8 +32,38 @@ _CHANGING = (
     "up",
     "down",
 )
-_ELSEWHERE = {Show.INVITED, Show.LINKS, Show.TEAM, Show.HELP}  # which have nothing of a case file
-_MOST = 120  # screens
+# Screens with many buttons and nothing that an interview says.
+_ELSEWHERE = {
+    *(
+        Show.INVITE,
+        Show.INVITED,
+        Show.LINKS,
+        Show.TEAM,
+        Show.MEMBER,
+        Show.HELP,
+        Show.HOME,
+        Show.NOTHING,
+        Show.CASES,
+    ),
+    *(
+        Show.CASE_FIELD,
+        Show.CASE_KIND,
+        Show.CASE_PRIORITY,
+        Show.CASE_NEW,
+        Show.CASE_SEARCH,
+        Show.COOPERATION_NAME,
+    ),
+    *(
+        Show.STEP_NEW,
+        Show.STEP_WHEN,
+        Show.STEP_WHO,
+        Show.STEP_REWORD,
+        Show.PLAN_ADD,
+        Show.PLAN_REWORD,
+        Show.VISIT_WHEN,
+    ),
+}
+_MOST = 30  # screens
 
 
 async def maps(visitor: Visitor, case: str = "", names: Iterable[str] = NAMES, **answers: str) -> str:

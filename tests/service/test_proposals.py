@@ -209,7 +209,7 @@ async def test_those_that_fit_come_first_and_each_group_is_in_alphabetical_order
     group = await beneficiary(office)
     await group.stands("willing_unsure", "")
     read = await group.visitor.sends("interviews")
-    assert "Ceux qui conviennent en ce moment" in read
+    assert "Ceux qui conviennent maintenant" in read
     few = [each for each in group.visitor.labels if each in read.splitlines()]
     assert 1 < len(few) <= 5
     assert few == sorted(few, key=folded)
@@ -220,7 +220,7 @@ async def test_those_that_fit_come_first_and_each_group_is_in_alphabetical_order
     theirs = [name for name, each in CONTENT[0].engines.items() if voice in each.dialogue.voices]
     assert sorted(choices) == sorted(said(name, "title", voice) for name in theirs)
     assert "Tous les entretiens" not in group.visitor.labels
-    assert "moment" not in group.visitor.read
+    assert "conviennent maintenant" not in group.visitor.read
 
 
 async def test_words_and_numbers_choose_as_buttons_do(office: Office) -> None:
@@ -236,7 +236,7 @@ async def test_words_and_numbers_choose_as_buttons_do(office: Office) -> None:
 async def test_who_has_no_voice_yet_says_first_who_they_are(office: Office) -> None:
     visitor = office.visitor("new")
     await visitor.sends("interviews")
-    assert "Je parle pour mon groupe" in visitor.labels
+    assert "Je réponds pour mon groupe" in visitor.labels
     assert not any("quiz" in each.lower() for each in visitor.labels)
 
 
@@ -244,14 +244,15 @@ async def test_an_old_list_of_somebody_who_was_erased_leads_nowhere(office: Offi
     group = await beneficiary(office)
     await group.stands("willing_unsure", "")
     await group.visitor.sends("interviews")
-    old = group.visitor.screen
+    old, person = group.visitor.screen, await group.visitor.person()
     async with office.store.transaction() as tx:
-        await tx.people.erase((await group.visitor.person()).id)
+        await tx.people.erase(person.id)
     group.visitor.screen = old
     await group.visitor.presses("d.cooperator_quiz")
+    person = await group.visitor.person()
     async with office.store.transaction() as tx:
-        assert await tx.sessions.of((await group.visitor.person()).id) == []
-    assert "Je parle pour mon groupe" in group.visitor.labels
+        assert not await tx.sessions.of(person.id)
+    assert "Je réponds pour mon groupe" in group.visitor.labels
 
 
 async def test_what_is_about_oneself_is_so_from_within_a_case_file_too(office: Office) -> None:
@@ -341,7 +342,7 @@ async def test_one_that_waits_about_the_same_is_gone_on_with_or_begun_anew(offic
     first = await active(group.visitor)
     await group.visitor.presses(group.visitor.screen.choices[0].code)  # type: ignore[union-attr]
     await group.all()
-    await group.visitor.touches(title, "Continuer")
+    await group.visitor.touches(title, "Reprendre")
     assert (await active(group.visitor)).id == first.id
 
 

@@ -33,19 +33,18 @@ FOLDER = Path(__file__).parent.parent / "transcripts"
 LATER = {"(le lendemain)": 1, "(trois semaines plus tard)": 21}  # days
 TEAM, LINK = "(une équipe : ", "(ouvre le lien de l’équipe "
 ADDRESS = Address("terminal", "test")
-Content = tuple[Library, dict[str, Texts]]
+Content = tuple[Library, dict[str, Texts], Shelf]
 
 
 @pytest.fixture(scope="module")
-def shelf(content: Content) -> Shelf:
-    return shelf_of(*content)
+def whole(content: tuple[Library, dict[str, Texts]]) -> Content:
+    return (*content, shelf_of(*content))
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
 def test_the_conversation_goes_as_written(
     path: Path,
-    content: Content,
-    shelf: Shelf,
+    whole: Content,
     clock: TurnedClock,
     database: str,
     request: pytest.FixtureRequest,
@@ -56,18 +55,16 @@ def test_the_conversation_goes_as_written(
     title, *others = written.splitlines()
     team = others[0] if others[0].startswith((TEAM, LINK)) else ""
     said = [line.removeprefix("> ") for line in others if line.startswith("> ")]
-    happened = asyncio.run(_play(team, said, content, shelf, clock, database))
+    happened = asyncio.run(_play(team, said, whole, clock, database))
     happened = "\n".join(part for part in (title, team, happened) if part)
     if request.config.getoption("--update"):
         path.write_text(happened, encoding="utf-8")
     assert happened == written
 
 
-async def _play(
-    team: str, said: list[str], content: Content, shelf: Shelf, clock: TurnedClock, database: str
-) -> str:
+async def _play(team: str, said: list[str], content: Content, clock: TurnedClock, database: str) -> str:
     output = io.StringIO()
-    library, texts = content
+    library, texts, shelf = content
     ids = CountedIds()
     store = await open_store(database, ADDRESS.channel)
     try:

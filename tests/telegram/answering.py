@@ -13,7 +13,7 @@ WORDS = (
     "Le foyer d’en bas 🐑",
     "La mairie, l’école et deux éleveurs du plateau",
     "Inès 👩🏽‍🌾 et Paul",
-    "On s’est vus au marché : tout le monde était d’accord, ou presque.",
+    "On s’est vus au marché, et tout le monde était d’accord, ou presque.",
     ("Une longue histoire, de celles qui se racontent le soir à la veillée. " * 9)[:300].strip(),
 )
 REMARK = "À redire à la prochaine réunion 🙂"
@@ -74,7 +74,7 @@ class Answering:
                 waiting = await tx.inbox.waiting(LATER, [], 1)
             if not left and not waiting and not len(self.api.world.updates):
                 return
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.4)
         raise TimeoutError(f"not at rest after {PATIENCE} s: {self.phone.messages[-1:]!r}")
 
     async def answers_all(self) -> None:
@@ -90,8 +90,9 @@ class Answering:
         sections = [code for code in codes if code.startswith("s.")]
         if sections:
             await self._opens(sections)
-        elif "skip" not in codes:  # a remark, or what is asked back
-            await self.types(REMARK)
+        elif "skip" not in codes:  # a remark, or the answers of a section that was opened again
+            there = any(code.startswith("a.") for code in codes)
+            await (self.touches("close") if there else self.types(REMARK))
         elif (detour := self._detour()) in codes:
             await self.touches(detour)
         elif options := [code for code in codes if code.startswith("o.")]:
@@ -104,7 +105,7 @@ class Answering:
 
     def _detour(self) -> str:
         """What is done instead of answering, if anything; « same » is an answer."""
-        ways = {"skip": 6, "dont_know": 5, "back": 4, "why": 5, "remark": 4, "sections": 2, "same": 8, "": 66}
+        ways = {"skip": 6, "dont_know": 5, "back": 4, "why": 5, "remark": 4, "sections": 8, "same": 8, "": 60}
         return self.chance.choices([*ways], [*ways.values()])[0]
 
     async def _chooses(self, options: list[str]) -> None:
@@ -152,9 +153,9 @@ class Answering:
         return touched
 
     async def _looks_around(self, code: str) -> None:
-        inside = {"handout": ("page", "word", "picture"), "confide": ("k.0",), "answers": ("a.0",)}
-        for each in inside.get(code, ()):
-            if each in self.buttons:
+        inside = {"handout": ("page", "word"), "confide": ("k.",), "answers": ("a.",)}
+        for beginning in inside.get(code, ()):
+            if each := next((each for each in self.buttons if each.startswith(beginning)), ""):
                 await self.touches(each)
         if code == "answers" and "skip" in self.buttons:
             options = [each for each in self.buttons if each.startswith("o.")]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import shelf_of
+from bot.channels.telegram.timing import Timing
+from bot.content import load_content, shelf_of
 from bot.engine.dialogue import Voice
 from bot.ports import Store
 from bot.records import Address, Member, Organisation, Person, Role
@@ -20,11 +21,11 @@ from bot.service.conversation import Conversation
 from bot.service.shelf import Shelf
 from bot.storage import open_store
 from tests.botapi import BotApi, Phone
-from tests.botapi.limits import Limits
-from tests.journeys.checks import MARKS, complaints
+from tests.journeys.checks import complaints
 from tests.journeys.french import french
+from tests.journeys.people import MARKS
 from tests.telegram.answering import Answering
-from tests.telegram.conftest import Ids, Running, Timing
+from tests.telegram.conftest import Ids, Running
 from tests.telegram.hurried import HurriedLoop
 from tests.telegram.test_sending_sheets import Content
 
@@ -34,8 +35,6 @@ BEGINNINGS = {"pdf": b"%PDF-", "docx": b"PK\x03\x04", "png": b"\x89PNG\r\n"}
 
 
 def _interviews() -> Iterator[tuple[str, Voice]]:
-    from bot.content import load_content  # noqa: PLC0415
-
     for id, engine in load_content()[0].engines.items():
         for voice in sorted(engine.dialogue.voices):
             yield id, voice
@@ -64,14 +63,14 @@ async def _plays(
         await _says_who_they_are(somebody, voice, running)
         await _begins(somebody, dialogue, voice)
         await somebody.answers_all()
-        result = somebody.card.text.partition("\n")[0]
         touched = await somebody.looks_at_all()
         assert {"details", "reasons", "answers", "steps"} <= touched
-        await _goes_on_from_there(somebody, result)
+        # somebody's own results are not found once they speak of a case file again
+        lost = voice is Voice.OFFICER and content[0].engines[dialogue].dialogue.calling.oneself
+        await _goes_on_from_there(somebody, lost=lost)
         _check_documents(somebody.phone, touched, handout=bool(content[0].engines[dialogue].dialogue.handout))
-        _check_words(somebody.phone, {*content[0].engines, *content[0].catalogue})
+        _check_words(somebody.phone, {id for id in (*content[0].engines, *content[0].catalogue) if "_" in id})
         assert not api.violations
-        assert not api.limits.excesses
         assert not api.impatient
         assert not {str(call.error) for call in api.refusals if "not modified" not in str(call.error)}
 
@@ -79,7 +78,7 @@ async def _plays(
 @asynccontextmanager
 async def _world(content: Content, shelf: Shelf, folder: Path) -> AsyncIterator[tuple[BotApi, Running]]:
     store = await open_store(f"sqlite:///{folder}/store.db", "bot")
-    async with BotApi(limits=Limits(now=asyncio.get_running_loop().time)) as api:
+    async with BotApi() as api:
         running = Running(api, store)
         running.timing = TIMING
         running.echo = Conversation(*content, running.clock, Ids(), shelf)  # type: ignore[assignment]
@@ -125,17 +124,21 @@ async def _begins(somebody: Answering, dialogue: str, voice: Voice) -> None:
     assert "skip" in somebody.buttons, repr(somebody.card)
 
 
-async def _goes_on_from_there(somebody: Answering, result: str) -> None:
-    """Each of the interviews that the result leads to begins; `/resultat` still shows the result."""
+async def _goes_on_from_there(somebody: Answering, *, lost: bool) -> None:
+    """Each of the interviews that the result leads to begins; `/resultat` still shows the result, unless `lost`."""
     await somebody.types("/resultat")
     for code in [each for each in somebody.buttons if each.startswith("then.")]:
         title = somebody.buttons[code][0]
         await somebody.touches(code)
-        assert {"skip", "begin", "s."} & {
-            each[:2] if each[:2] == "s." else each for each in somebody.buttons
-        }, title
+        if (
+            "nobody" in somebody.buttons
+        ):  # the result is about nobody in particular, what follows is about a case
+            await somebody.touches(next(each for each in somebody.buttons if each.startswith("c.")))
+        assert {"skip", "begin"} & somebody.buttons.keys(), f"{title!r} does not begin: {somebody.card!r}"
         await somebody.types("/resultat")
-        assert somebody.at_result, f"{result!r} is lost after {title!r}: {somebody.card!r}"
+        if lost and not somebody.at_result:
+            return
+        assert somebody.at_result, f"lost after {title!r}: {somebody.card!r}"
 
 
 def _check_documents(phone: Phone, touched: set[str], *, handout: bool) -> None:
@@ -148,15 +151,18 @@ def _check_documents(phone: Phone, touched: set[str], *, handout: bool) -> None:
     assert ("pdf" in touched) <= ("pdf" in kinds)
     if handout and "pdf" in touched:
         assert "docx" in kinds, "the handout comes as a text too"
+    if "picture" in touched:
+        too_few = french().say("There are too few answers for a picture.")
+        assert "png" in kinds or too_few in {toast.text for toast in phone.toasts}
 
 
 def _check_words(phone: Phone, ids: set[str]) -> None:
     """French only and well set, in all that was ever shown."""
-    french()
+    shown = {toast.text for toast in phone.toasts}
     for message in phone.messages:
         for version in message.versions:
-            labels = [MARKS.sub("", label) for row in version.buttons for label in row]
-            for text in {version.text, *labels, *[toast.text for toast in phone.toasts]}:
-                assert not complaints(text), (complaints(text), text)
-                assert "  " not in text
-                assert not [id for id in ids if "_" in id and id in text], text
+            shown |= {version.text, *(MARKS.sub("", label) for row in version.buttons for label in row)}
+    for line in {line for text in shown for line in text.split("\n")}:
+        assert not complaints(line), (complaints(line), line)
+        assert "  " not in line, line
+        assert not [id for id in ids if id in line], line

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.records import CaseFile, SessionRecord, Share, Status
 from bot.service import sharing
-from bot.service.comparison import FEWEST, Look
+from bot.service.comparison import AIMS, FEWEST, Look, comparable
 from bot.service.counter import Counter
 from bot.service.counters import case_ways
 from bot.service.counters import comparing_screens as screens
@@ -43,12 +43,14 @@ class Comparing(Counter):
             case "close" if view.show is Show.VIEWS_COMPARED:
                 await house.open_case(scene, view.about)
             case "close":
-                await house.menu(scene, View(Show.VIEWS_COMPARED, about=view.about))
+                dialogue = view.ids[-1] if len(view.ids) > 1 else ""
+                await house.menu(scene, View(Show.VIEWS_COMPARED, about=view.about, mode=dialogue))
             case screens.TAKE_STOCK:
                 await self._take_stock(scene, view.about)
             case _ if code.startswith(screens.SHARED):
                 share = code.removeprefix(screens.SHARED)
-                await house.menu(scene, View(Show.SHARED, about=view.about, ids=(share,)))
+                ids = (share, view.mode)  # with the interview to come back to
+                await house.menu(scene, View(Show.SHARED, about=view.about, ids=ids))
             case _ if code.startswith(screens.DIALOGUE):
                 dialogue = code.removeprefix(screens.DIALOGUE)
                 await house.menu(scene, View(Show.VIEWS_COMPARED, about=view.about, mode=dialogue))
@@ -111,18 +113,30 @@ class Comparing(Counter):
             those = by_dialogue.setdefault(wording.dialogue.id, [])
             if look.label not in {each.label for each, _ in those}:
                 those.append((look, wording))  # of several interviews of one person, the newest
-        several = [dialogue for dialogue, looks in by_dialogue.items() if len(looks) >= FEWEST]
-        dialogue = view.mode if view.mode in several else next(iter(several), "")
+        several = [
+            dialogue
+            for dialogue, looks in by_dialogue.items()
+            if len(looks) >= FEWEST and comparable(looks[0][1].dialogue)
+        ]
+        ways = [*dict.fromkeys((*several, *(interview.record.dialogue for _, interview in given)))]
+        chosen = view.mode if view.mode in ways else ""
+        if not chosen and (several or len(ways) == 1):
+            chosen = ways[0]
+        titles = {each: by_dialogue[each][0][1].text("title") for each in ways}
+        listed = [each for each in given if chosen in ("", each[1].record.dialogue)]
         there = screens.There(
             case_name(scene.texts, case),
-            _shared_lines(scene, given, called),
-            tuple((each, by_dialogue[each][0][1].text("title")) for each in several if each != dialogue),
+            titles.get(chosen, ""),
+            _shared_lines(scene, listed, called),
+            tuple((each, title) for each, title in titles.items() if chosen not in ("", each)),
         )
-        if not dialogue:
-            heads = await scene.tx.sessions.about(case.id, viewer="")
-            own = any(head.person == scene.person.id for head in heads)
-            return screens.paint_alone(scene.texts, there, own=own)
-        return screens.paint_compared(scene.texts, there, by_dialogue[dialogue])
+        if chosen in several:
+            return screens.paint_compared(scene.texts, there, by_dialogue[chosen])
+        compares = not listed or any(comparable(interview.engine.dialogue) for _, interview in listed)
+        heads = await scene.tx.sessions.about(case.id, viewer="")
+        own = any(head.person == scene.person.id for head in heads)
+        stock = not own and chosen in ("", MAIN_DIALOGUE)
+        return screens.paint_alone(scene.texts, there, compares=compares, stock=stock)
 
     async def _given(
         self, scene: Scene, shares: Sequence[Share], order: Sequence[str]
@@ -138,14 +152,14 @@ class Comparing(Counter):
         """What the team answered about the case, the newest first, but the onlooker's own before all others."""
         known, access = self.house.interviews.library.engines, self.house.access
         looks: list[tuple[Look, Wording]] = []
-        labels: dict[str, str] = {}
+        labels: dict[tuple[str, bool], str] = {}
         about = await scene.tx.sessions.about(case.id, viewer="")
         heads = [head for head in about if head.status is Status.FINISHED]
         for head in sorted(heads, key=lambda head: head.person != scene.person.id):
             record = await access.case_session(scene, case.id, head.id)
             if record is None or record.dialogue not in known:
                 continue
-            who = record.person or record.id
+            who = record.person or record.id, record.dialogue in AIMS
             if who not in labels:
                 said = await self._answerer(scene, record)
                 labels[who] = screens.apart(scene.texts, said, [*taken, *labels.values()])
@@ -155,13 +169,16 @@ class Comparing(Counter):
         return looks
 
     async def _answerer(self, scene: Scene, record: SessionRecord) -> str:
-        """Who answered about the case itself."""
+        """Who answered about the case itself, or with whom a partner did."""
+        with_partner = record.dialogue in AIMS
         if record.person == scene.person.id:
-            return scene.texts.say("You")
+            return scene.texts.say("Answered with you") if with_partner else scene.texts.say("You")
         person = await scene.tx.people.get(record.person) if record.person else None
         if person is None:
-            return scene.texts.say("somebody who has left")
-        return person.name or scene.texts.say("somebody of your team")
+            who = scene.texts.say("somebody who has left")
+        else:
+            who = person.name or scene.texts.say("somebody of your team")
+        return scene.texts.say("Answered with {who}", who=who) if with_partner else who
 
 
 def _looks(given: Sequence[tuple[Share, Interview]], called: dict[str, str]) -> list[tuple[Look, Wording]]:
@@ -182,12 +199,13 @@ def _looks(given: Sequence[tuple[Share, Interview]], called: dict[str, str]) -> 
 def _shared_lines(
     scene: Scene, given: Sequence[tuple[Share, Interview]], called: dict[str, str]
 ) -> tuple[tuple[str, str], ...]:
-    """The ways to what is shared; who shares several interviews has them told apart by title and day."""
+    """The ways to what is shared; several interviews, or several of one person, are told apart by title and day."""
     often = collections.Counter(share.person for share, _ in given)
+    mixed = len({interview.record.dialogue for _, interview in given}) > 1
     lines = []
     for share, interview in given:
         label = called[share.person]
-        if often[share.person] > 1:
+        if mixed or often[share.person] > 1:
             day = say_day(scene.texts, local_day(interview.record.begun_at, scene.person.zone))
             title = for_officers(interview.wording).text("title")
             titled = scene.texts.say("{title} ({day})", title=title, day=day)

@@ -19,9 +19,10 @@ _LETTERS = 26
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """What there is of a case: its name, the shares as (id, line), and other interviews with several views."""
+    """What there is of a case: its name, an interview ("" for all), its shares as (id, line), and other interviews."""
 
     name: str
+    title: str
     shares: tuple[tuple[str, str], ...]
     others: tuple[tuple[str, str], ...]
 
@@ -44,17 +45,17 @@ def apart(texts: Texts, label: str, others: Sequence[str]) -> str:
     return texts.say("{name} ({n})", name=label, n=same + 1) if same else label
 
 
-def paint_alone(texts: Texts, there: There, *, own: bool) -> Painting:
-    """Nothing to compare yet; `own`: the officer has answered about the case, or is at it."""
-    blocks = (
-        Heading(there.name, level=1),
-        Paragraph(
-            texts.say(
-                "Two finished interviews with the same questions are needed to compare: yours and one that was shared, or those of several partners."
-            )
-        ),
+def paint_alone(texts: Texts, there: There, *, compares: bool, stock: bool) -> Painting:
+    """Nothing to compare yet, or (not `compares`) ever; `stock`: whether to offer the officer to take stock."""
+    said = (
+        texts.say(
+            "Two finished interviews with the same questions are needed to compare: yours and one that was shared, or those of several partners."
+        )
+        if compares
+        else texts.say("Here, each one speaks of themselves: there is nothing to compare.")
     )
-    begin = None if own else Button(texts.say("Take stock"), TAKE_STOCK)
+    blocks = (Heading(there.name, level=1), *_titled(texts, there), Paragraph(said))
+    begin = Button(texts.say("Take stock"), TAKE_STOCK) if stock else None
     return Painting(blocks, _choices(there), rows(begin, Button(texts.say("Back"), "close")))
 
 
@@ -72,20 +73,20 @@ def paint_compared(texts: Texts, there: There, told: Sequence[tuple[Look, Wordin
     )
     blocks = (
         Heading(there.name, level=1),
-        Paragraph(texts.say("“{name}”", name=wording.text("title"))),
+        *_titled(texts, there),
         Heading(_outcomes(texts, wording)),
         Bullets(outcomes),
         *_aims(texts, found, told),
         *_differing(texts, found, told),
         *_agreed(texts, found, wording),
         *_left_open(texts, found, wording),
-        Paragraph(
-            texts.say(
-                "Nobody is wrong here: each one speaks from where they stand. Begin with what you see alike, then ask: “What makes you say so?”"
-            )
-        ),
+        *_foot(texts, found),
     )
     return Painting(blocks, _choices(there), rows(Button(texts.say("Back"), "close")))
+
+
+def _titled(texts: Texts, there: There) -> list[Block]:
+    return [Paragraph(texts.say("“{name}”", name=there.title))] if there.title else []
 
 
 def _outcomes(texts: Texts, wording: Wording) -> str:
@@ -100,10 +101,13 @@ def _aims(texts: Texts, found: Comparison, told: Sequence[tuple[Look, Wording]])
         return []
     if found.alike:
         return [Paragraph(texts.say("All aim at the same level: you can go on together."), Tone.STRONG)]
-    said = texts.say(
-        "The level aimed at is not, or not yet, the same for all; none is better than another. Talk about these points first, before all else."
+    said = Paragraph(
+        texts.say("The level aimed at is not, or not yet, the same for all; none is better than another.")
     )
-    return [Heading(texts.say("To talk about first")), Paragraph(said), _beside(texts, found.first, told)]
+    if not found.first:
+        return [said]
+    first = Paragraph(texts.say("Talk about these points first, before all else."))
+    return [said, Heading(texts.say("To talk about first")), first, _beside(texts, found.first, told)]
 
 
 def _differing(texts: Texts, found: Comparison, told: Sequence[tuple[Look, Wording]]) -> list[Block]:
@@ -151,6 +155,16 @@ def _left_open(texts: Texts, found: Comparison, wording: Wording) -> list[Block]
         return []
     topics = wording.listed(wording.topic(key) for key in found.left_open)
     return [Paragraph(texts.say("Without an answer, or not shared, on one side at least: {topics}.", topics=topics), Tone.QUIET)]  # fmt: skip
+
+
+def _foot(texts: Texts, found: Comparison) -> list[Block]:
+    """How to talk about what differs. It sets no order: what comes first stands further up."""
+    if not (found.differing or found.first):
+        return []
+    said = texts.say(
+        "Nobody is wrong here: each one speaks from where they stand. Ask each one: “What makes you say so?”"
+    )
+    return [Paragraph(said)]
 
 
 def _topics(wording: Wording, keys: Sequence[Key]) -> tuple[tuple[str, str], ...]:

@@ -52,7 +52,9 @@ class Front(Counter):
                 name = menus.case_name(texts, scene.case) if scene.case and view.about else ""
                 return menus.paint_another(texts, 0 if waiting is None else waiting.answered, name)
             case Show.INTERVIEWS:
-                return menus.paint_interviews(texts, await self.house.drawer.lines(scene))
+                results = view.mode == "results"
+                lines = await self.house.drawer.lines(scene, results=results)
+                return menus.paint_interviews(texts, lines, results=results)
             case Show.WHICH_CASE:
                 return menus.paint_which_case(texts, await self._recent(scene))
             case Show.NOTHING:
@@ -105,7 +107,7 @@ class Front(Counter):
             case _ if code.startswith(menus.CASE):
                 await self._case(scene, view, code.removeprefix(menus.CASE))
             case _ if code.startswith(menus.INTERVIEW):
-                await self._chosen(scene, code.removeprefix(menus.INTERVIEW))
+                await self._chosen(scene, view, code.removeprefix(menus.INTERVIEW))
             case _:
                 scene.below = True  # the menu may be long: what comes next stands under it
                 await house.reshow(scene, menu=False)
@@ -164,9 +166,11 @@ class Front(Counter):
         else:
             await self.house.begin(scene, MAIN_DIALOGUE, Subject())
 
-    async def _chosen(self, scene: Scene, session: str) -> None:
+    async def _chosen(self, scene: Scene, view: View, session: str) -> None:
         record = await self.house.access.own_session(scene, session)
-        if record is not None:
+        if record is not None and view.mode == "results":
+            await self.house.show_result(scene, record)
+        elif record is not None:
             await self.house.go_on(scene, record)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.engine.dialogue import Voice
-from bot.records import Change, Favourite, PageKind, PageRef, Subject
+from bot.records import CaseState, Change, Favourite, PageKind, PageRef, Subject
 from bot.service import plan
 from bot.service.counter import Counter
 from bot.service.counters import looking_up_screens as screens
@@ -176,9 +176,11 @@ class LookingUp(Counter):
         )
 
     async def _subject(self, scene: Scene) -> Subject | None:
-        """Whose list is spoken of: that of the case file if it has one project, one's own without a case file."""
+        """Whose list is spoken of: that of an open case file with one project, one's own without a case file."""
         if scene.case is None:
             return Subject()
+        if scene.case.state is CaseState.ARCHIVED or not scene.case.readable:
+            return None
         there = await scene.tx.cases.cooperations(scene.case.id)
         return Subject(scene.case.id, there[0].id) if len(there) == 1 else None
 

@@ -5,6 +5,7 @@ from bot.engine.dialogue import Voice
 from bot.records import Subject
 from bot.service.counter import Counter, House
 from bot.service.counters import case_ways
+from bot.service.dates import local_day, say_day
 from bot.service.menus import case_name
 from bot.service.painting import Painting, rows
 from bot.service.proposals import Proposal, circumstances, proposals
@@ -61,7 +62,7 @@ class Proposing(Counter):
         voice = scene.person.voice or Voice.BENEFICIARY
         library = self.house.interviews.library
         now = await circumstances(library, scene, Subject(view.about, *view.ids[:1]), voice)
-        found = proposals(library, voice, now)
+        found = proposals(library, voice, now, scene.now)
         return tuple(sorted(found, key=lambda each: (not each.reason, folded(self._title(scene, each)))))
 
     def _wording(self, scene: Scene, dialogue: str) -> Wording:
@@ -76,7 +77,11 @@ class Proposing(Counter):
         wording = self._wording(scene, proposal.dialogue)
         why = wording.text(f"fits.{proposal.reason}" if proposal.reason else "purpose").partition(". ")[0]
         minutes = scene.texts.count("about {n} minutes", proposal.minutes)
-        return scene.texts.say("{why} ({minutes})", why=why.rstrip("."), minutes=minutes)
+        said = scene.texts.say("{why} ({minutes})", why=why.rstrip("."), minutes=minutes)
+        if proposal.done is None:
+            return said
+        day = say_day(scene.texts, local_day(proposal.done, scene.person.zone))
+        return scene.texts.say("{what}, done on {day}", what=said, day=day)
 
     async def press(self, scene: Scene, view: View, code: str) -> None:
         match code:

@@ -33,5 +33,11 @@ async def put_aside_for(house: House, scene: Scene, person: str, page: PageRef) 
         return
     put = PutAside(house.interviews.ids.new(), person, scene.person.id, page, scene.now)
     await scene.tx.reference.put_aside(put)
-    await scene.tell(person, scene.texts.say("A sheet was put aside for you: /fiches"))
-    scene.notes.append(scene.texts.say("It is put aside for them, and they are told."))
+    texts, people = scene.texts, scene.tx.people
+    if any([await people.reachable(each) for each in await people.addresses(person)]):
+        await scene.tell(person, texts.say("A sheet was put aside for you: /fiches"))
+        scene.notes.append(texts.say("It is put aside for them, and they are told."))
+    else:  # they have blocked the assistant
+        scene.notes.append(
+            texts.say("It is put aside for them: they find it with /fiches. I cannot write to them now.")
+        )

@@ -42,23 +42,25 @@ def paint_shared(texts: Texts, name: str, gift: Gift, today: date, mode: str) ->
         since=say_day(texts, gift.since),
         until=say_day(texts, gift.until),
     )
-    told = (
-        texts.say(
-            "The result as it reads for them, from these answers alone: “you” means them and their group."
-        )
-        if result
-        else texts.say(
-            "{who} answered without you; what they said is told here as of the group.", who=gift.who
-        )
-    )
     blocks = (
         Heading(name, level=1),
         Paragraph(texts.say("“{name}”", name=for_officers(gift.interview.wording).text("title"))),
         Paragraph(said, Tone.QUIET),
-        Paragraph(told),
+        Paragraph(_told(texts, gift, result=result)),
         *seen_blocks(gift.interview, gift.shared, today, result=result),
     )  # fmt: skip
     return Painting(blocks, (), rows(turn(texts, "answers", RESULT, result=result), back(texts)))
+
+
+def _told(texts: Texts, gift: Gift, *, result: bool) -> str:
+    """Of whom it is told, and to whom."""
+    if result:
+        return texts.say(
+            "The result as it reads for them, from these answers alone: “you” means them and their group."
+        )
+    if gift.interview.engine.dialogue.calling.oneself:
+        return texts.say("{who} answered without you, and speaks of themselves.", who=gift.who)
+    return texts.say("{who} answered without you; what they said is told here as of the group.", who=gift.who)
 
 
 def seen_blocks(interview: Interview, shared: Session, today: date, *, result: bool) -> tuple[Block, ...]:
@@ -70,10 +72,12 @@ def seen_blocks(interview: Interview, shared: Session, today: date, *, result: b
     lines = tuple((wording.fact(shared, key), "") for key in sharing.seen(engine, shared))
     if not lines:
         return (Paragraph(texts.say("No answer is to be seen at the moment.")),)
+    answers = (Heading(texts.say("The answers")), Bullets(lines))
+    if engine.dialogue.calling.oneself:  # what follows is said to who answered, not of a group
+        return answers
     outcome = engine.result(shared).outcome
     return (
-        Heading(texts.say("The answers")),
-        Bullets(lines),
+        *answers,
         Heading(texts.say("The result, from these answers alone")),
         Paragraph(wording.outcome(shared, outcome, "name"), Tone.STRONG),
         Paragraph(wording.outcome(shared, outcome, "says")),

@@ -1,6 +1,6 @@
 """Asking back which day was meant, and saying days with their weekday."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.texts.catalogues import Texts, msg
@@ -12,10 +12,14 @@ AWAY = 14  # how far the day is that is given as an example
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """No day, or not a certain one: what to ask back, and the days that may be meant, likeliest first."""
+    """No day, or not a certain one: what to ask back, and the days that may be meant, likeliest first.
+
+    `missing`: a day is named that the calendar does not have.
+    """
 
     sentence: str
     days: tuple[date, ...] = ()
+    missing: bool = False
 
 
 def say_day_and_weekday(texts: Texts, day: date, today: date | None) -> str:
@@ -68,9 +72,10 @@ class Asking:
 
     def missing(self, day: date | None = None) -> Unsure:
         """There is no such day in the calendar; the nearest there is may be known."""
-        return self._with_example(
+        told = self._with_example(
             msg("There is no such day in the calendar. Which one? For example “{day}”."), day
         )
+        return replace(told, missing=True)
 
     def in_week(self, monday: date | None) -> Unsure:
         """Only the week is known, or not even which one."""
