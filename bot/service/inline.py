@@ -13,7 +13,6 @@ from bot.service.leaves import Leaves, link_to
 from bot.service.screens import Found, Looked, Offered
 from bot.service.shelf import Shelf
 from bot.texts.catalogues import Texts
-from bot.texts.folding import folded
 
 SHOWN = 20  # pages at once
 _MOST = 60  # pages found for what is typed
@@ -32,16 +31,13 @@ class Inline:
             for locale, each in texts.items()
             for voice in Voice
         }
-        self._titled = {spoken: dict(_titled(leaves)) for spoken, leaves in self._leaves.items()}
 
     async def look_up(self, tx: Transaction, person: Person | None, locale: str, looked: Looked) -> Found:
         """What `person`, if they are known, may send for what they typed; it is said in their voice."""
         voice = (person.voice if person else None) or Voice.BENEFICIARY
         leaves = self._leaves[locale, voice]
         if looked.text.strip():
-            titled = self._titled[locale, voice].get(folded(looked.text))
-            hits = await self._shelf.finder(locale).find(tx, looked.text, _MOST)
-            refs = [*filter(None, [titled]), *(hit.ref for hit in hits)]
+            refs = [hit.ref for hit in await self._shelf.finder(locale).find(tx, looked.text, _MOST)]
         else:
             kept = await tx.reference.of(person.id) if person else ()
             refs = [*(favourite.page for favourite in kept), *self._of_each_theme(leaves)]
@@ -51,13 +47,6 @@ class Inline:
         for theme in self._shelf.reference.themes.values():
             refs = (PageRef(PageKind.ADVICE, advice) for advice in theme.advice)
             yield from [ref for ref in refs if leaves.there(ref)][:1]
-
-
-def _titled(leaves: Leaves) -> Iterator[tuple[str, PageRef]]:
-    """The pages by their whole titles: a button of a page passes its title on, and means that page."""
-    refs = [PageRef(PageKind.ADVICE, id) for id in leaves.library.catalogue]
-    refs += [PageRef(PageKind.TERM, id) for id in leaves.reference.terms]
-    yield from ((folded(leaves.title(ref)), ref) for ref in refs if leaves.there(ref))
 
 
 def _page(leaves: Leaves, refs: Sequence[PageRef], looked: Looked) -> Found:

@@ -1,5 +1,6 @@
 """All pages of the reference, as they are searched: with the words of every voice."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -10,6 +11,7 @@ from bot.service.reference_search import Page
 from bot.texts.catalogues import Texts
 from bot.texts.reference_keys import DOMAIN
 
+_APART = re.compile(r"\s*\([^)]*\)")  # what explains a name: « GAL (groupe d’action locale) »
 _ADVICE = "advice"  # the texts of the recommendations
 
 
@@ -24,13 +26,22 @@ def pages(reference: Reference, texts: Texts) -> Iterator[Page]:
             _said(texts, _ADVICE, f"{id}.title"),
             _words(texts, f"advice.{id}"),
             body,
+            tuple(_each(texts, _ADVICE, f"{id}.title")),
         )
     for id in named["interview"]:
         title, purpose = (_said(texts, id, part) for part in ("title", "purpose"))
-        yield Page(PageRef(PageKind.INTERVIEW, id), title, _words(texts, f"interview.{id}"), purpose)
+        yield Page(
+            PageRef(PageKind.INTERVIEW, id),
+            title,
+            _words(texts, f"interview.{id}"),
+            purpose,
+            tuple(_each(texts, id, "title")),
+        )
     for id in named["term"]:
         name, says = (texts.of(DOMAIN, f"term.{id}.{part}") for part in ("name", "says"))
-        yield Page(PageRef(PageKind.TERM, id), name, _words(texts, f"term.{id}"), says)
+        yield Page(
+            PageRef(PageKind.TERM, id), name, _words(texts, f"term.{id}"), says, (name, _APART.sub("", name))
+        )
     for id in named["item"]:
         yield Page(PageRef(PageKind.ITEM, id), texts.of(DOMAIN, f"item.{id}"), "", "")
 
@@ -53,5 +64,9 @@ def _words(texts: Texts, key: str) -> str:
 
 def _said(texts: Texts, domain: str, key: str) -> str:
     """The text `key`, as it is said to each voice, once where it is the same."""
-    said = [texts.of(domain, key, voice) for voice in Voice if texts.has(domain, key, voice)]
-    return ". ".join(dict.fromkeys(said))
+    return ". ".join(_each(texts, domain, key))
+
+
+def _each(texts: Texts, domain: str, key: str) -> Mapping[str, None]:
+    """What the text `key` says to one voice or another."""
+    return dict.fromkeys(texts.of(domain, key, voice) for voice in Voice if texts.has(domain, key, voice))

@@ -30,13 +30,22 @@ HALVES = [name for name, options in WORTH.items() if HALF in options.values()]
 # The study's table: the questions of each cause, its advice and where that comes from.
 LEADS = {
     "one_to_choose": ("why_them", "targeted_contact_list", "002:b1"),
+    "reason_to_find": ("why_them", "use_people_networks", "001:l3"),
     "person_to_find": ("bearer", "find_right_person", "002:b3.b"),
+    "lead_to_check": ("bearer", "find_right_person", "002:b3.b"),
     "by_voice": ("approach", "direct_informal_talk", "002:b3.c"),
     "their_words": ("two_sentences use_to_them", "explain_support_in_their_words", "002:d3"),
+    "use_to_say": ("use_to_them", "explain_support_in_their_words", "002:d3"),
     "frame_to_set": ("clear", "clear_frame_cost", "002:d4"),
     "example_to_find": ("near_example", "concrete_examples", "002:d5"),
     "promise_to_word": ("stays_private", "protect_confidentiality", "002:c"),
     "second_call": ("if_silent", "take_first_step", "002:d6"),
+}
+# Where some of it is ready, the cause speaks of the rest: what was said, the cause without it and the one with it.
+PARTLY = {
+    "organisation": ("one_to_choose", "reason_to_find"),
+    "bearer_name": ("person_to_find", "lead_to_check"),
+    "two_sentences": ("their_words", "use_to_say"),
 }
 # PC4: the situation, how the talk goes then, its line on the sheet, and the need that the study names.
 TALKS = {
@@ -116,6 +125,8 @@ def causes_of(answers: Mapping[str, str]) -> tuple[str, ...]:
     """What is not ready at all; then what is nearly, both in the order of the study; then how the talk goes."""
     scored, ranked = points(answers), list[tuple[Fraction | int, str]]()
     for cause, (names, _, _) in LEADS.items():
+        if not fits(cause, answers):
+            continue
         least = min((scored[name] for name in names.split() if name in scored), default=1)
         if cause == "frame_to_set" and least == 0 and answers["clear"] != "nothing":
             least = HALF  # something is clear, though not all three
@@ -123,6 +134,14 @@ def causes_of(answers: Mapping[str, str]) -> tuple[str, ...]:
             ranked.append((least, cause))
     talk = TALKS.get(answers.get("their_situation", ""), ("",))[0]
     return (*(cause for _, cause in sorted(ranked, key=lambda each: each[0])), *([talk] if talk else []))
+
+
+def fits(cause: str, answers: Mapping[str, str]) -> bool:
+    """Whether `cause`, of the two for the same questions, is the one that asks for nothing that is ready."""
+    ready = {name: name in answers for name in PARTLY}
+    ready["bearer_name"] &= answers.get("bearer") == "lead"
+    ready["two_sentences"] = answers.get("two_sentences") == "yes"
+    return all(cause != pair[not ready[name]] for name, pair in PARTLY.items())
 
 
 def filled(total: Fraction, unknown: int) -> dict[str, str]:

@@ -22,6 +22,7 @@ from tests.engine.first_contacts import (
     WORTH,
     causes_of,
     filled,
+    fits,
     outcome_of,
     points,
     random_runs,
@@ -116,12 +117,32 @@ def test_the_edges_of_the_bands(contact: Engine, total: str, outcome: str) -> No
 def test_what_alone_is_not_ready_brings_the_advice_of_the_study_first(contact: Engine, cause: str) -> None:
     names, advice, source = LEADS[cause]
     assert source in contact.catalogue[advice].sources
+    words = {"reason_to_find": {"organisation": "Foyer rural"}, "lead_to_check": {"bearer_name": "Monique"}}
+    alone = 0
     for name in names.split():
         lower = [option for option, worth in WORTH[name].items() if worth < 1]
         for option in [*lower, "frame cost", "cost aims limits"] if name == "clear" else lower:
-            result = run(contact, BEST | {name: option})[1]
-            assert (result.causes, result.advice[0].id) == ((cause,), advice), option
-            assert [step.cause for step in result.steps] == [cause]
+            answers = BEST | words.get(cause, {}) | {name: option}
+            if fits(cause, answers):
+                result = run(contact, answers)[1]
+                assert (result.causes, result.advice[0].id) == ((cause,), advice), option
+                assert [step.cause for step in result.steps] == [cause]
+                alone += 1
+    assert alone
+
+
+def test_nothing_is_asked_for_that_is_ready(contact: Engine) -> None:
+    named = BEST | {"organisation": "Foyer rural", "why_them": "not_chosen"}
+    assert run(contact, named)[1].causes == ("reason_to_find",)
+    assert run(contact, BEST | {"bearer": "lead", "bearer_name": "Monique"})[1].causes == ("lead_to_check",)
+    assert run(contact, BEST | {"use_to_them": "not_yet"})[1].causes == ("use_to_say",)
+    without = {name: said for name, said in BEST.items() if name != "two_sentences"}
+    assert run(contact, without | {"use_to_them": "a_little"})[1].causes == ("their_words",)
+
+
+def test_who_waits_is_given_no_day_to_call(contact: Engine) -> None:
+    answers = {"if_silent": "wait", "contact_day": "later"}
+    assert sheet(contact, answers)["day"] == ["contact_day", "you_wait"]
 
 
 @pytest.mark.parametrize("situation", TALKS)

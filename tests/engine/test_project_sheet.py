@@ -117,6 +117,14 @@ def test_a_section_that_is_answered_counts_even_if_nobody_says_how_far_it_is(she
     assert run.result.outcome == "to_complete"  # seven sections, one point each
 
 
+@pytest.mark.parametrize("said", ["ready", "to_refine"])
+def test_the_name_of_the_project_heads_the_sheet_and_fills_no_section(sheet: Engine, said: str) -> None:
+    run = play(sheet, {"project": "Le pain des trois villages", "territory_state": said})
+    assert lines_of(sheet, run.session) == {"project": ["named"], **{name: ["empty"] for name in SECTIONS}}
+    assert (run.result.outcome, run.result.causes) == ("draft", tuple(SECTIONS))
+    assert not any(run.result.signs.values())
+
+
 def test_dont_know_and_passing_leave_a_section_empty(sheet: Engine) -> None:
     run = play(sheet, {})
     assert run.result.outcome == "draft"
@@ -179,6 +187,7 @@ def test_what_stands_on_the_sheet(sheet: Engine) -> None:
 def test_the_sheet_has_seven_parts_whatever_was_answered(sheet: Engine) -> None:
     for run in random_runs(sheet):
         lines = lines_of(sheet, run.session)
-        assert list(lines) == list(SECTIONS)
+        assert list(lines) == [*(["project"] if "project" in run.answers else []), *SECTIONS]
+        assert lines.pop("project", ["named"]) == ["named"]
         for name, told in lines.items():
             assert ("empty" in told) == (told == ["empty"]), name

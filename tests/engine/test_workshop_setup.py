@@ -38,7 +38,7 @@ ALL_READY = {
 }
 # What is missing, the recommendation that it leads to, and where the source asks for it.
 ROWS = [
-    ("questionnaire_to_send", "needs_survey", "002:a3"),
+    ("questionnaire_to_send", "two_day_workshop", "003"),
     ("answers_to_ask_for", "direct_informal_talk", "002:b3.c"),
     ("days_to_choose", "two_day_workshop", "003"),
     ("example_to_find", "learn_from_case", "003:j1a.5"),
@@ -156,9 +156,11 @@ def test_the_days_of_the_checklist(setup: Engine) -> None:
     parts = {part.id: part.entries[0].lines for part in handout(setup.dialogue, session.walk)}
     assert [(line.id, line.day) for line in (*parts["before"][1:], *parts["afterwards"])] == [
         ("send_questionnaire", date(2026, 12, 22)),
+        ("how_to_open", None),
         ("collect_answers", date(2027, 1, 11)),
         ("choose_example", date(2027, 1, 14)),
         ("room_and_sheets", date(2027, 1, 19)),
+        ("where_sheets_are", None),
         ("return_sheets", date(2027, 1, 29)),
         ("visits", date(2027, 3, 23)),
     ]
@@ -166,7 +168,8 @@ def test_the_days_of_the_checklist(setup: Engine) -> None:
 
 def test_without_days_the_checklist_says_how_long_before(setup: Engine) -> None:
     lines = lines_of(setup, play(setup, {}).session)
-    assert lines["before"][1:] == ["month_before", "ten_days_before", "week_before", "two_days_before"]
+    reminders = ["month_before", "ten_days_before", "week_before", "two_days_before"]
+    assert lines["before"][1:] == ["how_to_open", *reminders, "where_sheets_are"]
     assert lines["afterwards"] == ["week_after", "two_months_after"]
 
 

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from bot.engine.conditions import holds
@@ -35,7 +35,7 @@ def value_of(question: Question, answer: str) -> Value:
         case Kind.SEVERAL:
             return Several(tuple(answer.split()))
         case Kind.DATE:
-            return LATER
+            return Day(LATER.day + timedelta(days=1)) if question.after else LATER
         case _:
             return Text(answer)
 

@@ -5,9 +5,9 @@ import pytest
 from bot.engine.dialogue import Inputs, Voice
 from bot.engine.engine import Engine
 from bot.engine.session import Reply, Skip
-from bot.engine.values import Key, One, Several, Unknown, Value
+from bot.engine.values import Key, One, Several, Text, Unknown, Value
 from bot.loading.library import Library
-from bot.service.comparison import AIMS, Comparison, Look, compare
+from bot.service.comparison import AIMS, OWN_WORK, Comparison, Look, comparable, compare
 from bot.texts.catalogues import Texts
 
 BEGUN: dict[str, Value] = {
@@ -96,7 +96,7 @@ def test_among_several_partners_one_who_sees_it_otherwise_makes_a_difference(eng
         look(engine, "d", activity=One("none"), appetite=One("no")),
     ]
     differing = {each.key.question: each.values for each in compare(looks).differing}
-    assert differing["relations"] == (One("good"), Unknown(), One("cold"), None)
+    assert differing["relations"] == (One("good"), None, One("cold"), None)
 
 
 def test_the_order_of_the_views_changes_no_more_than_the_order_of_the_answers(engine: Engine) -> None:
@@ -177,9 +177,8 @@ def test_who_aims_at_the_same_level_can_go_on(level: Engine) -> None:
     assert [each.key.question for each in found.differing] == ["money"]
 
 
-@pytest.mark.parametrize("other", ["strategic", "-"])
-def test_other_levels_or_none_yet_are_talked_about_first(level: Engine, other: str) -> None:
-    found = compare([aiming(level, "economic"), aiming(level, other, money="economic")])
+def test_other_levels_are_talked_about_first(level: Engine) -> None:
+    found = compare([aiming(level, "economic"), aiming(level, "strategic", money="economic")])
     assert found.alike is False
     assert [each.key.question for each in found.first] == ["who_decides", "money", "if_one_leaves"]
     assert found.first[1].values == (One("economic"), One("economic"))
@@ -188,6 +187,17 @@ def test_other_levels_or_none_yet_are_talked_about_first(level: Engine, other: s
     }
     assert not {"who_decides", "money", "if_one_leaves"} & elsewhere
     assert {"shared", "how_long", "writing"} <= elsewhere
+
+
+def test_of_what_only_one_has_told_nothing_comes_first(level: Engine) -> None:
+    found = compare([aiming(level, "economic"), aiming(level, "strategic", who_decides="-")])
+    assert [each.key.question for each in found.first] == ["money", "if_one_leaves"]
+    assert "who_decides" in questions(found)[2]
+    assert "who_decides" not in questions(found)[1]
+    three = [aiming(level, each) for each in ("economic", "strategic")]
+    found = compare([*three, aiming(level, "means", who_decides="-")])
+    assert found.first[0].key == Key("who_decides")
+    assert found.first[0].values == (One("economic"), One("strategic"), None)
 
 
 def test_nobody_goes_on_from_levels_that_are_still_open(level: Engine) -> None:
@@ -199,3 +209,31 @@ def test_nobody_goes_on_from_levels_that_are_still_open(level: Engine) -> None:
 def test_other_interviews_have_no_aims(engine: Engine, review: Engine) -> None:
     assert compare([look(engine, "a"), look(engine, "b")]).alike is None
     assert compare([answered(review), answered(review, trust="lost")]).first == ()
+
+
+# What is not compared.
+
+
+def test_who_speaks_of_themselves_or_of_their_own_work_is_not_compared(
+    content: tuple[Library, dict[str, Texts]],
+) -> None:
+    engines = content[0].engines
+    assert engines.keys() >= OWN_WORK
+    apart = {name for name, engine in engines.items() if not comparable(engine.dialogue)}
+    assert apart >= {"workshop_pre_questionnaire", "workshop_closing", "cooperator_quiz", "outreach_plan"}
+    assert apart >= {"workshop_peer_review", "first_contact_preparation"}
+    assert not {"situation_diagnosis", "cooperation_level", "implementation_review", *AIMS} & apart
+
+
+def test_free_words_are_neither_alike_nor_different(content: tuple[Library, dict[str, Texts]]) -> None:
+    sheet = content[0].engines["first_contact_preparation"]
+    looks = [
+        Look(
+            "",
+            sheet,
+            sheet.replay(Inputs(Voice.OFFICER), [Reply(Key("organisation"), Text(words))]).session,
+        )
+        for words in ("Les Genêts", "Le foyer rural")
+    ]
+    assert Key("organisation") in looks[0].session.answers
+    assert questions(compare(looks)) == ([], [], [])

@@ -60,7 +60,12 @@ async def group(office: Office, tmp_path: Path) -> Visitor:
 
 
 async def says_first(
-    visitor: Visitor, case: str = "", *, people: tuple[str, ...] = ("young", "all"), aim: str = "far", amount: str = "12"
+    visitor: Visitor,
+    case: str = "",
+    *,
+    people: tuple[str, ...] = ("young", "all"),
+    aim: str = "far",
+    amount: str = "12",
 ) -> SessionRecord:
     """The first interview to its end; "-" passes."""
     await begins(visitor, "first_form", case)
@@ -185,7 +190,9 @@ async def test_what_was_confidential_stays_so(group: Visitor) -> None:
     for _ in range(5):
         await group.touches("Toujours pareil")
     await group.touches("Recevoir en page" if "Recevoir en page" in " ".join(group.labels) else "Recevoir")
-    assert "Ce qui est marqué confidentiel n’est pas sur la page" in group.read or "autre résultat" in group.read
+    assert (
+        "Ce qui est marqué confidentiel n’est pas sur la page" in group.read or "autre résultat" in group.read
+    )
 
 
 async def test_what_was_passed_over_here_before_does_not_open_what_is_confidential(group: Visitor) -> None:
@@ -210,7 +217,9 @@ async def test_what_was_said_in_private_is_offered_nowhere_else(office: Office, 
     assert not await answers_kept(group)
 
 
-async def test_what_is_gone_with_its_case_file_is_offered_no_more(team: Team, tmp_path: Path, clock: TurnedClock) -> None:
+async def test_what_is_gone_with_its_case_file_is_offered_no_more(
+    team: Team, tmp_path: Path, clock: TurnedClock
+) -> None:
     formed(team.office, tmp_path, {"first_form": FIRST, "second_form": SECOND}, {})
     mill = await team.case("Le Moulin")
     record = await says_first(team.marie, mill)
@@ -223,7 +232,16 @@ async def test_what_is_gone_with_its_case_file_is_offered_no_more(team: Team, tm
 
 async def test_the_quiz_offers_its_reasons_to_the_sheet_of_the_same_person(office: Office) -> None:
     group = await somebody(office)
-    reasons = ("reason", "partner_seen", "success", "giving_up", "shared_room", "brought", "first_word", "convincing")
+    reasons = (
+        "reason",
+        "partner_seen",
+        "success",
+        "giving_up",
+        "shared_room",
+        "brought",
+        "first_word",
+        "convincing",
+    )
     await holds(group, "cooperator_quiz", **dict.fromkeys(reasons, "ease"))
     await begins(group, "project_sheet")
     record = await active(group)

@@ -162,7 +162,7 @@ async def test_what_somebody_typed_is_never_taken_for_a_name_in_braces(group: Vi
 
 
 async def test_very_long_texts_take_several_messages_and_are_all_there(group: Visitor) -> None:
-    long = [" ".join(f"{letter}{at}" for at in range(500))[:1990] for letter in "abcd"]
+    long = [" ".join(f"{letter}{at}" for at in range(500))[:1990].strip() for letter in "abcd"]
     await answers(group, long[0], long[1], "-", (long[2], "now"), (long[3], "later"))
     await group.touches("Votre plan")
     assert group.screen is not None

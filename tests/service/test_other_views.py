@@ -7,7 +7,7 @@ from tests.service.office import Visitor
 
 __all__ = ["invited", "office"]
 
-LEVEL, REVIEW = "cooperation_level", "implementation_review"
+LEVEL, REVIEW, QUIZ = "cooperation_level", "implementation_review", "cooperator_quiz"
 EIGHT = (
     "shared",
     "purpose_of_it",
@@ -133,3 +133,86 @@ async def test_of_several_interviews_with_several_views_each_can_be_chosen(invit
     said = await invited.alice.touches("Où en est le groupe ?")
     assert "Comment chacun voit la situation" in said
     assert "Jusqu’où coopérer ?" in invited.alice.labels
+
+
+async def test_what_was_kept_is_told_as_if_it_were_not_there(invited: Invited) -> None:
+    second = await comes(invited, "second")
+    for partner, level in ((invited.group, "economic"), (second, "strategic")):
+        await holds(partner, LEVEL, **aiming(level))
+    await shares(invited.group, "Jusqu")
+    await second.sends("shares")
+    await second.touches("Partager « Jusqu", "Tout", "Qui déciderait", "Continuer", "Je suis d’accord")
+    said = await views(invited)
+    assert "passée" not in said
+    first, _, others = said.partition("À aborder en premier")[2].partition("autres réponses diffèrent")
+    differ, _, open_ones = others.partition("Sans réponse, ou pas partagé")
+    assert "L’argent" in first
+    assert "Qui déciderait" not in first + differ
+    assert "Qui déciderait" in open_ones
+    assert said.count("Qui déciderait") == 1
+    for touched in ("Partagé par Personne B", "Le résultat en entier"):
+        said = await invited.alice.touches(touched)
+        assert "passée" not in said
+        assert "Qui déciderait" not in said
+
+
+async def test_what_comes_first_is_said_once(invited: Invited) -> None:
+    second = await comes(invited, "second")
+    for partner, level in ((invited.group, "economic"), (second, "strategic")):
+        await holds(partner, LEVEL, **aiming(level))
+        await shares(partner, "Jusqu")
+    said = await views(invited)
+    assert "Parlez d’abord de ces points, avant tout le reste." in said
+    assert "Personne n’a tort" in said
+    assert "Commencez par" not in said
+
+
+async def test_where_nothing_differs_nobody_is_told_how_to_talk_about_it(invited: Invited) -> None:
+    await holds(invited.group, REVIEW)
+    await shares(invited.group, "Le point sur vos actions")
+    await holds(invited.alice, REVIEW, invited.case)
+    said = await views(invited)
+    assert "Aucune réponse ne diffère" in said
+    assert "Personne n’a tort" not in said
+
+
+async def test_what_a_partner_answered_with_the_officer_is_not_the_officers_view(invited: Invited) -> None:
+    await holds(invited.group, LEVEL, **aiming("economic"))
+    await shares(invited.group, "Jusqu")
+    await holds(invited.alice, LEVEL, invited.case, **aiming("means"))
+    said = await views(invited)
+    assert "Répondu avec vous : Faire avec" in said
+    assert "Vous : " not in said
+
+
+async def test_what_people_say_of_themselves_is_not_compared(invited: Invited) -> None:
+    second = await comes(invited, "second")
+    for partner in (invited.group, second):
+        await holds(partner, QUIZ)
+        await shares(partner, "Quel coopérateur")
+    said = await views(invited)
+    assert "il n’y a rien à comparer" in said
+    assert "diff" not in said
+    said = await invited.alice.touches("Partagé par Personne B")
+    assert "parle de soi" in said
+    assert "à propos du groupe" not in said
+    assert "d’après ces seules réponses" not in said
+
+
+async def test_under_a_title_are_only_the_shares_of_that_interview(invited: Invited) -> None:
+    second, third = await comes(invited, "second"), await comes(invited, "third")
+    for partner in (invited.group, second):
+        await holds(partner, LEVEL)
+        await shares(partner, "Jusqu")
+    await holds(third, REVIEW)
+    await shares(third, "Le point sur vos actions")
+    assert "« Jusqu’où coopérer ? »" in await views(invited)
+    there = [each for each in invited.alice.labels if each.startswith("Partagé")]
+    assert there == ["Partagé par Personne A", "Partagé par Personne B"]
+    said = await invited.alice.touches("Le point sur la mise en œuvre")
+    assert "« Le point sur la mise en œuvre »" in said
+    assert "il faut deux entretiens" in said
+    assert [each for each in invited.alice.labels if each.startswith("Partagé")] == ["Partagé par Personne C"]
+    assert "Jusqu’où coopérer ?" in invited.alice.labels
+    await invited.alice.touches("Partagé par Personne C")
+    assert "« Le point sur la mise en œuvre »" in await invited.alice.touches("Retour")

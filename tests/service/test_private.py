@@ -91,11 +91,11 @@ async def test_no_button_leads_anybody_else_to_a_word_of_it(team: Team, case: st
 
 async def test_no_screen_that_names_it_shows_it_to_anybody_else(team: Team, case: str) -> None:
     """As buttons of a screen from before, or forged ones, would have it."""
-    session = await map_of(team, case)
+    session, there = await map_of(team, case), await subject(team, case)
     async with team.office.store.transaction() as tx:
         result = (await result_of(tx, session)).id
-        trace = await tx.plans.of(await subject(team, case), "")
-    cooperation = (await subject(team, case)).cooperation
+        trace = await tx.plans.of(there, "")
+    cooperation = there.cooperation
     named = [(), (result,), (session,), (cooperation, trace[0].item), (cooperation, result)]
     views = [
         View(show, about=case, ids=ids, mode=mode) for show in Show for ids in named for mode in ("", "why")
@@ -172,12 +172,13 @@ async def test_no_visit_is_prepared_with_it(team: Team, case: str) -> None:
 
 
 async def test_what_is_proposed_to_others_does_not_rest_on_it(team: Team, case: str) -> None:
+    library = team.office.conversation.interviews.library
     there, found = await subject(team, case), {}
     for visitor in (team.marie, team.paul):
         async with scene_of(visitor) as scene:
-            found[visitor] = (await circumstances(scene, there, Voice.OFFICER)).values
+            found[visitor] = (await circumstances(library, scene, there, Voice.OFFICER)).values
     assert MAP in found[team.marie]["results"]
-    assert MAP not in found[team.paul]["results"]
+    assert MAP not in found[team.paul].get("results", ())
 
 
 async def test_earlier_answers_are_offered_to_who_gave_them_only(team: Team, case: str) -> None:
@@ -186,7 +187,7 @@ async def test_earlier_answers_are_offered_to_who_gave_them_only(team: Team, cas
         record = await active(visitor)
         assert record.private
         assert {key.question for key in record.inputs.offered} == offered
-        assert record.inputs.confidential == frozenset(record.inputs.offered)
+        assert record.inputs.confidential >= frozenset(record.inputs.offered)
     await begins(team.marie, FOLLOW_UP, case)
     assert (await active(team.marie)).inputs.offered == {}
 
@@ -236,7 +237,7 @@ async def test_ones_own_copy_holds_it_and_nobody_elses(team: Team, case: str) ->
         assert isinstance(document, Raw)
         copies[visitor] = document.text
         await visitor.sends("my_data")
-        await visitor.touches("Recevoir en page")
+        await visitor.touches("Recevoir en document")
         copies[visitor] += everything(visitor)
         for word in SECRETS:
             assert (word in document.text) is (visitor is team.marie)
@@ -276,10 +277,11 @@ async def test_the_other_way_about_the_case_goes_on(team: Team, case: str) -> No
     async with team.office.store.transaction() as tx:
         before = {each.item for each in await tx.plans.of(there, "")}
     await maps(team.paul, case, position="driver", role="elected", disagreement="open")
+    await maps(team.paul, case, position="not_known_yet")  # some ideas come even where nothing is answered
     async with team.office.store.transaction() as tx:
         trace = await tx.plans.of(there, "")
     assert before <= {each.item for each in trace}
-    assert not [each for each in trace if each.change == "dropped"]
+    assert not [each for each in trace if each.change == "dropped" and each.item in before]
     assert all(each.confidential for each in trace)
 
 

@@ -107,7 +107,7 @@ def _aims(texts: Texts, found: Comparison, told: Sequence[tuple[Look, Wording]])
     if not found.first:
         return [said]
     first = Paragraph(texts.say("Talk about these points first, before all else."))
-    return [said, Heading(texts.say("To talk about first")), first, _beside(texts, found.first, told)]
+    return [Heading(texts.say("To talk about first")), said, first, _beside(texts, found.first, told)]
 
 
 def _differing(texts: Texts, found: Comparison, told: Sequence[tuple[Look, Wording]]) -> list[Block]:

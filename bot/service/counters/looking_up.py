@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.engine.dialogue import Voice
-from bot.records import CaseState, Change, Favourite, PageKind, PageRef, Subject
-from bot.service import plan
+from bot.records import Favourite, PageKind, PageRef, Subject
 from bot.service.counter import Counter
 from bot.service.counters import looking_up_screens as screens
-from bot.service.counters.lists import Judgement, judge
+from bot.service.counters.looking_up_list import add, list_named, subject_of
 from bot.service.counters.looking_up_screens import (
-    BEYOND,
     LISTS,
     PAGE,
     SHOWN,
@@ -18,12 +16,16 @@ from bot.service.counters.looking_up_screens import (
     Opened,
     Shelved,
     before,
+    from_found,
+    onward,
     still_there,
+    way_named,
 )
 from bot.service.counters.proposing import open_interview
 from bot.service.counters.putting_aside import put_aside_for, reachable
 from bot.service.dates import local_day, say_day
 from bot.service.documents import Page
+from bot.service.edits import shortened
 from bot.service.leaves import Leaves, link_to, page_at
 from bot.service.painting import Painting
 from bot.service.scene import Scene
@@ -33,6 +35,8 @@ from bot.texts.folding import folded
 from bot.texts.reference_keys import DOMAIN
 
 _KINDS = {Show.GLOSSARY: PageKind.TERM, Show.OUTLINE: PageKind.ITEM}  # what their lists are of
+_MOSTLY = 66  # percent of the sheets of a theme that are for somebody to whom it is offered
+_REPEATED = 60  # characters of what was typed that are said again
 
 
 class LookingUp(Counter):
@@ -45,7 +49,7 @@ class LookingUp(Counter):
         if self.house.shelf is None:
             await self.house.say(scene, scene.texts.say("There is nothing to look up here."))
         elif argument:
-            await self._search(scene, self.house.shelf, argument)
+            await self._search(scene, self.house.shelf, argument, View(Show.REFERENCE))
         else:
             await self.house.menu(scene, View(Show.REFERENCE))
 
@@ -90,7 +94,8 @@ class LookingUp(Counter):
         themes = [
             each.id
             for each in leaves.reference.themes.values()
-            if any(leaves.there(PageRef(PageKind.ADVICE, advice)) for advice in each.advice)
+            if _MOSTLY * len(each.advice)
+            <= 100 * sum(leaves.there(PageRef(PageKind.ADVICE, advice)) for advice in each.advice)
         ]
         there = {each.page for each in put if leaves.there(each.page)}
         new = {each.page for each in put if each.seen is None} & there
@@ -121,7 +126,8 @@ class LookingUp(Counter):
                     "" if refs else texts.say("Nothing for these words. Try another one, or look by theme.")
                 )
         last = max(len(refs) - 1, 0) // SHOWN  # some may be gone since it was opened
-        return Shelved(title, says, tuple(refs), min(view.page, last), _KINDS.get(view.show, PageKind.ADVICE))
+        kind = _KINDS.get(view.show, PageKind.ADVICE)
+        return Shelved(title, says, tuple(refs), min(view.page, last), kind, back=from_found(view))
 
     async def _refs(self, scene: Scene, leaves: Leaves, view: View) -> Sequence[PageRef]:
         """The pages of the list that `view` shows, in order."""
@@ -156,47 +162,43 @@ class LookingUp(Counter):
             leaves.blocks(ref, today),
             leaves.leads(ref),
             kept=any(each.page == ref for each in favourites),
-            list=await self._list(scene, ref),
+            list=await list_named(scene, ref),
             others=others,
         )
 
-    async def _list(self, scene: Scene, ref: PageRef) -> str:
-        """What the button says that adds a recommendation to the list spoken of; "" where it stands there."""
-        subject = await self._subject(scene)
-        if ref.kind is not PageKind.ADVICE or subject is None:
-            return ""
-        items = plan.items(await scene.tx.plans.of(subject, scene.person.id))
-        if any(item.advice == ref.id for item in items):
-            return ""
-        texts = scene.texts
-        return (
-            texts.say("Add to my ideas")
-            if subject.oneself
-            else texts.say("Add to the ideas of the case file")
-        )
-
-    async def _subject(self, scene: Scene) -> Subject | None:
-        """Whose list is spoken of: that of an open case file with one project, one's own without a case file."""
-        if scene.case is None:
-            return Subject()
-        if scene.case.state is CaseState.ARCHIVED or not scene.case.readable:
-            return None
-        there = await scene.tx.cases.cooperations(scene.case.id)
-        return Subject(scene.case.id, there[0].id) if len(there) == 1 else None
-
     # What is done there.
 
-    async def typed(self, scene: Scene, view: View, text: str) -> bool:  # noqa: ARG002 - whatever it shows
+    async def typed(self, scene: Scene, view: View, text: str) -> bool:
         if self.house.shelf is None:
             return False
-        await self._search(scene, self.house.shelf, text)
+        way = way_named(text, scene.texts)
+        if way is None:
+            await self._search(scene, self.house.shelf, text, view)
+            return True
+        painting = await self.paint(scene, view)
+        if way == "back":
+            way = painting.controls[-1][
+                -1
+            ].code  # the last button leads back on every screen of the reference
+        if way in {button.code for button in painting.buttons}:
+            await self.press(scene, view, way)
+        else:
+            scene.notes.append(screens.say_no_more(scene.texts, way))
+            await self.house.menu(scene, view)
         return True
 
-    async def _search(self, scene: Scene, shelf: Shelf, text: str) -> None:
-        leaves = self._leaves(scene, shelf)
+    async def _search(self, scene: Scene, shelf: Shelf, text: str, view: View) -> None:
+        """Show what is found; in the glossary the best word comes first."""
+        leaves, texts = self._leaves(scene, shelf), scene.texts
         hits = await shelf.finder(scene.person.locale).find(scene.tx, text, limit=3 * SHOWN)
-        found = tuple(link_to(hit.ref) for hit in hits if leaves.there(hit.ref))
-        await self.house.menu(scene, View(Show.FOUND, ids=found[: 2 * SHOWN]))
+        found = [hit.ref for hit in hits if leaves.there(hit.ref)]
+        if view.show is Show.GLOSSARY:
+            term = [ref for ref in found if ref.kind is PageKind.TERM][:1]
+            found = [*term, *(ref for ref in found if ref not in term)]
+        if folded(text):
+            words = shortened(" ".join(text.split()), _REPEATED)
+            scene.notes.append(texts.say("For “{words}”:", words=words))
+        await self.house.menu(scene, View(Show.FOUND, ids=tuple(map(link_to, found[: 2 * SHOWN]))))
 
     async def press(self, scene: Scene, view: View, code: str) -> None:
         shelf = self.house.shelf
@@ -237,18 +239,9 @@ class LookingUp(Counter):
                 await put_aside_for(self.house, scene, person, page_at(view.about))
                 await self.house.menu(scene, replace(view, show=Show.PAGE))
             case Show.PAGE:
-                await self._open(scene, view, leaves.leads(page_at(view.about))[place])
+                await self.house.menu(scene, onward(view, leaves.leads(page_at(view.about))[place]))
             case _:
-                await self._open(scene, view, (await self._refs(scene, leaves, view))[place])
-
-    async def _open(self, scene: Scene, view: View, ref: PageRef) -> None:
-        if ref.kind is PageKind.ITEM:
-            await self.house.menu(scene, View(Show.OUTLINE, about=ref.id))
-            return
-        origin = view.mode if view.show is Show.PAGE else f"{view.show.value}{BEYOND}{view.about}"
-        await self.house.menu(
-            scene, View(Show.PAGE, about=link_to(ref), ids=view.ids, mode=origin, page=view.page)
-        )
+                await self.house.menu(scene, onward(view, (await self._refs(scene, leaves, view))[place]))
 
     async def _use(self, scene: Scene, leaves: Leaves, view: View, code: str) -> None:
         """Do something with the page shown."""
@@ -264,7 +257,7 @@ class LookingUp(Counter):
                 await self.house.menu(scene, replace(view, show=Show.SEND_TO))
                 return
             case "begin":
-                subject = await self._subject(scene) or Subject(
+                subject = await subject_of(scene) or Subject(
                     scene.chat.case
                 )  # of several projects, one is asked
                 await open_interview(self.house, scene, ref.id, subject)
@@ -272,23 +265,8 @@ class LookingUp(Counter):
             case "page":
                 self._hand_over(scene, leaves, ref)
             case "add":
-                await self._add(scene, ref)
+                await add(self.house, scene, ref)
         await self.house.menu(scene, view)
-
-    async def _add(self, scene: Scene, ref: PageRef) -> None:
-        """Put the recommendation on the list spoken of."""
-        subject = await self._subject(scene)
-        if subject is None or not await self._list(scene, ref):
-            return
-        if subject.case and await self.house.access.case(scene, subject.case, "advice.added") is None:
-            return
-        listed = View(
-            Show.PLAN, about=subject.case, ids=(subject.cooperation,) if subject.cooperation else ()
-        )
-        await judge(
-            self.house, scene, listed, self.house.interviews.ids.new(), Judgement(Change.ADDED, ref.id)
-        )
-        scene.toast = scene.texts.say("It is on the list.")
 
     def _hand_over(self, scene: Scene, leaves: Leaves, ref: PageRef) -> None:
         texts, today = scene.texts, local_day(scene.now, scene.person.zone)

@@ -6,18 +6,20 @@ from dataclasses import dataclass, replace
 from bot.blocks import Block, Heading, Paragraph, Tone
 from bot.records import PageKind, PageRef
 from bot.service.edits import shortened
-from bot.service.leaves import Leaves, page_at
+from bot.service.leaves import Leaves, link_to, page_at
 from bot.service.painting import Painting, rows
 from bot.service.screens import Button
 from bot.service.views import Show, View
 from bot.texts.catalogues import Texts, msg
+from bot.texts.folding import folded
 from bot.texts.reference_keys import DOMAIN
 
 PAGE = "g."  # goes on with the place of a page, or of a list, among those shown
 SHOWN = 8  # pages of a list at once
 LEADS = 4  # pages that a page leads on to
 LISTS = frozenset({Show.THEME, Show.FOUND, Show.GLOSSARY, Show.FAVOURITES, Show.PUT_ASIDE, Show.OUTLINE})
-BEYOND = "|"  # between the list that a page was opened from and what that list is about
+BEYOND = "|"  # between the list that a page was opened from, what that list is about, and how far on it was
+_LONGEST = 80  # characters of a title on a button: a phone shows them in two or three lines
 _KINDS = {
     PageKind.ADVICE: msg("{title}"),
     PageKind.INTERVIEW: msg("Interview: {title}"),
@@ -38,13 +40,17 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A list of pages under its title, from place `page * SHOWN` on; of those of one `kind` that need not be said."""
+    """A list of pages under its title, from place `page * SHOWN` on; of those of one `kind` that need not be said.
+
+    `back`: it was opened from what was found.
+    """
 
     title: str
     says: str
     refs: tuple[PageRef, ...]
     page: int = 0
     kind: PageKind = PageKind.ADVICE
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +103,17 @@ def paint_shelf(leaves: Leaves, shelved: Shelved) -> Painting:
     controls = rows(
         Button(texts.say("Before"), "page_back") if shelved.page else None,
         Button(texts.say("Next"), "page_on") if len(shelved.refs) > first + SHOWN else None,
-        Button(texts.say("Back to the sheets"), "reference"),
+        Button(texts.say("Back"), "back")
+        if shelved.back
+        else Button(texts.say("Back to the sheets"), "reference"),
     )
     return Painting(tuple(blocks), choices, controls)
 
 
 def _titled(leaves: Leaves, ref: PageRef, kind: PageKind = PageKind.ADVICE) -> str:
     title = leaves.title(ref)
-    return shortened(title if ref.kind is kind else leaves.texts.say(_KINDS[ref.kind], title=title))
+    said = title if ref.kind is kind else leaves.texts.say(_KINDS[ref.kind], title=title)
+    return shortened(said, _LONGEST)
 
 
 def paint_names(texts: Texts, title: str, says: str, names: Sequence[str]) -> Painting:
@@ -112,7 +121,7 @@ def paint_names(texts: Texts, title: str, says: str, names: Sequence[str]) -> Pa
     blocks: list[Block] = [Heading(title, level=1)]
     if says:
         blocks.append(Paragraph(says))
-    choices = tuple(Button(shortened(name), f"{PAGE}{at}") for at, name in enumerate(names))
+    choices = tuple(Button(shortened(name, _LONGEST), f"{PAGE}{at}") for at, name in enumerate(names))
     return Painting(tuple(blocks), choices, rows(Button(texts.say("Back"), "back")))
 
 
@@ -169,7 +178,35 @@ def before(view: View) -> View:
     """Where the screen was opened from."""
     if view.show is Show.SEND_TO:
         return replace(view, show=Show.PAGE)
-    show, _, about = view.mode.partition(BEYOND)
-    if show not in {each.value for each in LISTS}:
-        return View(Show.REFERENCE)
-    return View(Show(show), about=about, ids=view.ids, page=view.page)
+    show, about, page = (*view.mode.split(BEYOND), "", "", "")[:3]
+    if show in {each.value for each in LISTS}:
+        return View(Show(show), about=about, ids=view.ids, page=int(page) if page.isdecimal() else 0)
+    return View(Show.FOUND, ids=view.ids) if view.ids else View(Show.REFERENCE)
+
+
+def onward(view: View, ref: PageRef) -> View:
+    """The page `ref` opened from the screen: it keeps what was found, and the list that it goes back to."""
+    inside = Show.OUTLINE if ref.kind is PageKind.ITEM else Show.PAGE
+    origin = view.mode if view.show is inside else f"{view.show.value}{BEYOND}{view.about}{BEYOND}{view.page}"
+    if ref.kind is PageKind.ITEM:
+        return View(Show.OUTLINE, about=ref.id, ids=view.ids, mode=origin if view.ids else "")
+    return View(Show.PAGE, about=link_to(ref), ids=view.ids, mode=origin)
+
+
+def from_found(view: View) -> bool:
+    """Whether a list of the outline was opened from what was found, and goes back to it."""
+    return view.show is Show.OUTLINE and bool(view.ids)
+
+
+def way_named(text: str, texts: Texts) -> str | None:
+    """The way on that typed words name: "back", "page_on" or "page_back"; none if they are to be looked up."""
+    said = folded(text)
+    ways = {"page_on": "paging.page_on", "page_back": "paging.page_back", "back": "say.back"}
+    return next((way for way, words in ways.items() if said in map(folded, texts.words(words))), None)
+
+
+def say_no_more(texts: Texts, way: str) -> str:
+    """That there is no page `way` (page_on or page_back) from here."""
+    if way == "page_on":
+        return texts.say("There is no next page here. To go back, write “back”.")
+    return texts.say("There is no page before here. To go back, write “back”.")
