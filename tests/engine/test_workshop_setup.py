@@ -38,7 +38,7 @@ ALL_READY = {
 }
 # What is missing, the recommendation that it leads to, and where the source asks for it.
 ROWS = [
-    ("questionnaire_to_send", "two_day_workshop", "003"),
+    ("questionnaire_to_send", "direct_informal_talk", "002:b3.c"),
     ("answers_to_ask_for", "direct_informal_talk", "002:b3.c"),
     ("days_to_choose", "two_day_workshop", "003"),
     ("example_to_find", "learn_from_case", "003:j1a.5"),

@@ -334,10 +334,12 @@ async def test_figures_count_the_interviews_and_no_situation(team: Team) -> None
     assert ": 5" not in place
 
 
-async def test_the_last_result_is_shown_whichever_interview_it_is_of(team: Team) -> None:
+async def test_of_several_sorts_of_interviews_the_result_to_see_is_asked(team: Team) -> None:
     case = await mill(team)
     await holds(team.marie, MAIN_DIALOGUE, case, **WILLING)
     team.office.clock.turn(days=1)
     await holds(team.marie, EMERGENCE, case)
     await page(team.marie)
-    assert GROUP_READY in await team.marie.sends("result")
+    asked = await team.marie.sends("result")
+    assert "Lequel voulez-vous revoir" in asked
+    assert GROUP_READY in await team.marie.touches("Le point sur l’émergence")
