@@ -1,6 +1,6 @@
 """The cards of interviews: what they show, and what touching or writing does there."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from bot.blocks import Block, Heading, Paragraph
 from bot.engine.accept import Problem, toggle
@@ -29,7 +29,7 @@ from bot.service.painting import Painting, rows
 from bot.service.sayings import refusal, say_effect
 from bot.service.scene import Scene
 from bot.service.screens import Button
-from bot.service.sections import SECTION, paint_sections
+from bot.service.sections import SECTION, answered_in, paint_sections
 from bot.service.under_case import with_case
 from bot.service.views import Show, View
 from bot.texts.catalogues import Texts
@@ -97,9 +97,23 @@ class Desk:
 
     async def _paint(self, scene: Scene, interview: Interview, view: View) -> Painting:
         engine, wording, session = interview.engine, interview.wording, interview.session
+        besides = await self._paint_besides(scene, interview, view)
+        if besides is not None:
+            return besides
+        if view.show is not Show.EDIT and session.finished:
+            return await results.paint_result(scene, self.interviews, interview)
+        if view.show is not Show.EDIT and session.at is None:
+            return paint_sections(engine, wording, session)
+        return prompts.paint_question(engine, wording, session, view)
+
+    async def _paint_besides(self, scene: Scene, interview: Interview, view: View) -> Painting | None:
+        """A screen that can be seen wherever the interview stands; None where `view` shows no such one."""
+        engine, wording, session = interview.engine, interview.wording, interview.session
         match view.show:
             case Show.ANSWERS:
-                return edits.paint_answers(wording, session, _of_section(interview, view.mode))
+                return edits.paint_answers(wording, session, answered_in(engine, session, view.mode))
+            case Show.RESULT if engine.dialogue.sections:  # also while one of them is open again
+                return await results.paint_result(scene, self.interviews, interview)
             case Show.SECTIONS if engine.dialogue.sections:
                 return paint_sections(engine, wording, session)
             case Show.HANDOUT if engine.dialogue.handout:
@@ -107,8 +121,9 @@ class Desk:
             case Show.IMPACT if view.key is not None and view.value is not None:
                 edit = Edit(view.key, view.value)
                 change = impact(engine, session, edit)
-                if isinstance(change, Impact):
-                    return edits.paint_impact(wording, session, edit, change)
+                return (
+                    edits.paint_impact(wording, session, edit, change) if isinstance(change, Impact) else None
+                )
             case Show.REMARK:
                 return _paint_remark(scene.texts, interview)
             case Show.CONFIDE:
@@ -117,11 +132,7 @@ class Desk:
                 return private.paint_erase(scene, interview)
             case Show.DETAILS | Show.MORE | Show.REASONS | Show.WAYS:
                 return await results.paint_about(scene, interview, view.show)
-        if session.at is None and not session.finished and view.show is not Show.EDIT:
-            return paint_sections(engine, wording, session)
-        if session.finished and view.show is not Show.EDIT:
-            return await results.paint_result(scene, self.interviews, interview)
-        return prompts.paint_question(engine, wording, session, view)
+        return None
 
     async def press(self, scene: Scene, interview: Interview, view: View, code: str) -> None:
         """Work on a button of the card, which shows `view`."""
@@ -280,12 +291,6 @@ class Desk:
             scene.notes += say_effect(scene.texts, after, effect)
         rejected = any(isinstance(effect, Reject) for effect in turn.effects)
         await self.draw(scene, after, view if rejected else home(after))
-
-
-def _of_section(interview: Interview, section: str) -> Collection[Key]:
-    """The questions answered in `section`; all, for ""."""
-    section_of = interview.engine.rules.section_of
-    return [key for key in interview.session.path if not section or section_of.get(key.question) == section]
 
 
 def _paint_remark(texts: Texts, interview: Interview) -> Painting:

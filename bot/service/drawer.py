@@ -61,17 +61,28 @@ class Drawer:
     async def results(self, scene: Scene) -> list[SessionRecord]:
         """The interviews with a result about who or what is spoken of: of each sort, the last."""
         newest: dict[frozenset[str], SessionRecord] = {}
-        for each in await self._all(scene):
-            if each.status is Status.FINISHED and each.subject.case == scene.chat.case:
+        for each in await self._with_results(scene):
+            if each.subject.case == scene.chat.case:
                 newest.setdefault(self.interviews.library.family(each.dialogue), each)
         return [*newest.values()]
 
     async def with_result(self, scene: Scene) -> SessionRecord | None:
         """The interview with a result: the active one if it has, else the last one about who or what is spoken of."""
-        finished = [record for record in await self._all(scene) if record.status is Status.FINISHED]
+        finished = await self._with_results(scene)
         active = next((record for record in finished if record.id == scene.chat.active), None)
         about = (record for record in finished if record.subject.case == scene.chat.case)
         return active or next(about, None)
+
+    async def _with_results(self, scene: Scene) -> list[SessionRecord]:
+        """Those that came to a result: also one whose sections were opened again since."""
+        engines, found = self.interviews.library.engines, []
+        for each in await self._all(scene):
+            reopened = each.status is not Status.FINISHED and engines[each.dialogue].dialogue.sections
+            if each.status is Status.FINISHED or (
+                reopened and await scene.tx.diagnoses.last(each.id) is not None
+            ):
+                found.append(each)
+        return found
 
     async def lines(self, scene: Scene, *, results: bool = False) -> list[tuple[str, str]]:
         """The open interviews, or those with a result, as (id, what tells it apart: title, case or day begun, answers given)."""

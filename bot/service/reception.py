@@ -232,7 +232,8 @@ class Reception:
         if interview is not None:
             scene.chat = replace(scene.chat, active=interview.record.id)
             await self._speak_of(scene, interview.record.subject)
-            await self.desk.draw(scene, interview, home(interview))
+            sections = interview.engine.dialogue.sections
+            await self.desk.draw(scene, interview, View(Show.RESULT) if sections else home(interview))
 
     async def _cancel(self, scene: Scene) -> None:
         record = await self.drawer.active(scene)

@@ -39,6 +39,12 @@ def next_section(engine: Engine, session: Session) -> Section | None:
     return next(empty, waiting[0] if waiting else None)
 
 
+def answered_in(engine: Engine, session: Session, section: str) -> tuple[Key, ...]:
+    """The questions answered in `section`; all, for ""."""
+    section_of = engine.rules.section_of
+    return tuple(key for key in session.path if not section or section_of.get(key.question) == section)
+
+
 def paint_sections(engine: Engine, wording: Wording, session: Session) -> Painting:
     """All sections, each to be opened."""
     texts, sections = wording.texts, engine.dialogue.sections
