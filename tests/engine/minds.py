@@ -187,7 +187,8 @@ class Mind:
             case Kind.NUMBER:
                 return rng.choice((Number(Decimal(rng.randint(0, 20))), Unknown()))
             case Kind.DATE:
-                return rng.choice((Day(date(2024, 2, 28) + timedelta(rng.randint(0, 2))), Unknown()))
+                first = date(2024, 3, 7) if question.after else date(2024, 2, 28)  # later than any other
+                return rng.choice((Day(first + timedelta(rng.randint(0, 2))), Unknown()))
             case Kind.TEXT:
                 return rng.choice((Text(rng.choice("abc")), Unknown()))
             case Kind.ONE:
