@@ -60,7 +60,12 @@ def who_sees(scene: Scene, interview: Interview) -> tuple[Block, ...]:
         "Only you can see these answers and this result. They are erased on {day}, or as soon as you like.",
         day=say_day(scene.texts, day),
     )
-    return (Paragraph(sentence, Tone.QUIET),)
+    if record.subject.oneself:
+        return (Paragraph(sentence, Tone.QUIET),)
+    listed = scene.texts.say(
+        "Its ideas and steps, which name nobody, stand in the case file for whoever follows it."
+    )
+    return (Paragraph(f"{sentence} {listed}", Tone.QUIET),)
 
 
 def way_to_erase(scene: Scene, interview: Interview) -> Button | None:
