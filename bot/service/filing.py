@@ -25,7 +25,7 @@ from bot.service.follow_up import schedule
 from bot.service.follow_up.steps import TOO_OFTEN, heard_at, keep, known_not_done, next_day, said
 from bot.service.plan import after_result
 from bot.service.scene import Scene
-from bot.service.standings import first_standing
+from bot.service.standings import first_standing, situates
 
 STEPS = "steps"  # the loop of the follow-up visit: what it asks about each step
 STEP_STATE = "step_state"
@@ -38,13 +38,12 @@ _OF_LATE = timedelta(days=183)  # so long after it was done, a step is not given
 class Filed:
     """A result to be kept, and which of its recommendations do not rest on an answer marked as confidential.
 
-    `family` are the dialogues that ask about the same; `situates`: they find out where a cooperation stands.
+    `family` are the dialogues that ask about the same.
     """
 
     record: DiagnosisRecord
     told: frozenset[str]
     family: frozenset[str]
-    situates: bool
 
 
 def own_step(session: Session, today: date) -> tuple[str, date] | None:
@@ -89,7 +88,7 @@ async def _case(scene: Scene, ids: Ids, filed: Filed) -> None:
     case = await scene.tx.cases.get(record.subject.case)
     if case is None or not case.readable:  # kept again, words that cannot be read now would be lost
         return
-    standing = await first_standing(scene, ids, record) if filed.situates else None
+    standing = await first_standing(scene, ids, record) if situates(record.dialogue) else None
     if standing is not None:
         case = replace(case, situation=standing.situation, stage=standing.stage)
     day = await next_day(scene, record.subject, record.person)

@@ -164,8 +164,7 @@ class Interviews:
             private=private,
         )
         open_advice = frozenset(each.id for each in (*told.advice, *told.more) if not private)
-        family = self.library.family(record.dialogue)
-        filed = Filed(record, open_advice, family, situates=MAIN_DIALOGUE in family and not private)
+        filed = Filed(record, open_advice, self.library.family(record.dialogue))
         await file_result(scene, self.ids, filed, before, session)
 
     async def _publish(self, tx: Transaction, dialogue: str, now: datetime) -> None:

@@ -11,6 +11,7 @@ from bot.service.counter import Counter
 from bot.service.counters import case_ways
 from bot.service.counters import comparing_screens as screens
 from bot.service.counters.shared_screens import Gift, for_officers, paint_gone, paint_shared
+from bot.service.counters.sharers import called
 from bot.service.dates import local_day, say_day
 from bot.service.interviews import MAIN_DIALOGUE, Interview
 from bot.service.menus import case_name
@@ -69,11 +70,11 @@ class Comparing(Counter):
         interview = None if share is None else await self._shared(scene, share)
         if share is None or interview is None:
             return paint_gone(scene.texts, scene.texts.say("Nothing (or nothing any more) is shared here."))
-        called = await self._called(scene, await scene.tx.shares.with_case(case.id))
+        names = await called(scene, await scene.tx.shares.with_case(case.id))
         zone = scene.person.zone
         since, until = local_day(share.given_at, zone), local_day(share.expires_at, zone)
         shared = sharing.as_shared(interview.engine, interview.session, share.keys)
-        gift = Gift(called[share.person], since, until, interview, shared)
+        gift = Gift(names[share.person], since, until, interview, shared)
         return paint_shared(
             scene.texts, case_name(scene.texts, case), gift, local_day(scene.now, zone), view.mode
         )
@@ -92,24 +93,14 @@ class Comparing(Counter):
         session = sharing.to_be_seen(interview.engine, interview.record, interview.session)
         return replace(interview, session=session)
 
-    async def _called(self, scene: Scene, shares: Sequence[Share]) -> dict[str, str]:
-        """What to call everybody who ever shared with a case: by the name they gave, else by a letter that stays."""
-        called: dict[str, str] = {}
-        for person, place in sharing.sharers(shares).items():
-            found = await scene.tx.people.get(person)
-            name = "" if found is None else found.name
-            label = screens.lettered(scene.texts, place)
-            called[person] = screens.apart(scene.texts, name, [*called.values()]) if name else label
-        return called
-
     # Several views.
 
     async def _paint_views(self, scene: Scene, view: View, case: CaseFile) -> Painting:
         shares = await scene.tx.shares.with_case(case.id)
-        called = await self._called(scene, shares)
-        given = await self._given(scene, shares, [*called])
+        names = await called(scene, shares)
+        given = await self._given(scene, shares, [*names])
         by_dialogue: dict[str, list[tuple[Look, Wording]]] = {}
-        for look, wording in [*await self._own(scene, case, [*called.values()]), *_looks(given, called)]:
+        for look, wording in [*await self._own(scene, case, [*names.values()]), *_looks(given, names)]:
             those = by_dialogue.setdefault(wording.dialogue.id, [])
             if look.label not in {each.label for each, _ in those}:
                 those.append((look, wording))  # of several interviews of one person, the newest
@@ -127,7 +118,7 @@ class Comparing(Counter):
         there = screens.There(
             case_name(scene.texts, case),
             titles.get(chosen, ""),
-            _shared_lines(scene, listed, called),
+            _shared_lines(scene, listed, names),
             tuple((each, title) for each, title in titles.items() if chosen not in ("", each)),
         )
         if chosen in several:
@@ -181,12 +172,12 @@ class Comparing(Counter):
         return scene.texts.say("Answered with {who}", who=who) if with_partner else who
 
 
-def _looks(given: Sequence[tuple[Share, Interview]], called: dict[str, str]) -> list[tuple[Look, Wording]]:
+def _looks(given: Sequence[tuple[Share, Interview]], names: dict[str, str]) -> list[tuple[Look, Wording]]:
     """How those see it who share, without what they do not."""
     return [
         (
             Look(
-                called[share.person],
+                names[share.person],
                 interview.engine,
                 sharing.as_shared(interview.engine, interview.session, share.keys),
             ),
@@ -197,14 +188,14 @@ def _looks(given: Sequence[tuple[Share, Interview]], called: dict[str, str]) -> 
 
 
 def _shared_lines(
-    scene: Scene, given: Sequence[tuple[Share, Interview]], called: dict[str, str]
+    scene: Scene, given: Sequence[tuple[Share, Interview]], names: dict[str, str]
 ) -> tuple[tuple[str, str], ...]:
     """The ways to what is shared; several interviews, or several of one person, are told apart by title and day."""
     often = collections.Counter(share.person for share, _ in given)
     mixed = len({interview.record.dialogue for _, interview in given}) > 1
     lines = []
     for share, interview in given:
-        label = called[share.person]
+        label = names[share.person]
         if mixed or often[share.person] > 1:
             day = say_day(scene.texts, local_day(interview.record.begun_at, scene.person.zone))
             title = for_officers(interview.wording).text("title")

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from bot.records import PageRef, PutAside
-from bot.service import sharing
 from bot.service.counter import House
-from bot.service.counters.comparing_screens import apart, lettered
+from bot.service.counters.sharers import called
 from bot.service.scene import Scene
 
 
@@ -16,14 +15,7 @@ async def reachable(house: House, scene: Scene) -> Sequence[tuple[str, str]]:
         return ()
     shares = await scene.tx.shares.with_case(case.id)
     now = {share.person for share in shares if share.holds(scene.now)}
-    called: dict[str, str] = {}
-    for person, place in sharing.sharers(shares).items():
-        found = await scene.tx.people.get(person)
-        name = "" if found is None else found.name
-        called[person] = (
-            apart(scene.texts, name, [*called.values()]) if name else lettered(scene.texts, place)
-        )
-    return [(person, name) for person, name in called.items() if person in now]
+    return [(person, name) for person, name in (await called(scene, shares)).items() if person in now]
 
 
 async def put_aside_for(house: House, scene: Scene, person: str, page: PageRef) -> None:

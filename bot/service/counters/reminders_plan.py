@@ -9,8 +9,8 @@ from bot.service.counter import House
 from bot.service.counters.reminders_screens import Plan
 from bot.service.dates import local_day
 from bot.service.follow_up import ahead
-from bot.service.interviews import FOLLOW_UP, MAIN_DIALOGUE
 from bot.service.scene import Scene
+from bot.service.standings import situates
 
 
 def today_of(scene: Scene) -> date:
@@ -43,7 +43,7 @@ async def _looked_back(scene: Scene, about: StepRecord | Visit, kept: Sequence[R
     subject, zone = Subject(about.case, about.cooperation), scene.person.zone
     return any(
         each.subject == subject
-        and each.dialogue in {MAIN_DIALOGUE, FOLLOW_UP}
+        and situates(each.dialogue)
         and each.status is Status.FINISHED
         and local_day(each.touched_at, zone) >= about.day
         for each in await scene.tx.sessions.about(about.case, viewer="")

@@ -21,10 +21,10 @@ from bot.records import (
 from bot.service.counter import House
 from bot.service.counters.case_ways import cooperation_name
 from bot.service.dates import local_day
-from bot.service.interviews import FOLLOW_UP, MAIN_DIALOGUE
 from bot.service.known import say_step
 from bot.service.menus import case_name
 from bot.service.scene import Scene
+from bot.service.standings import situates
 from bot.service.wording import Wording, lowered
 from bot.texts.folding import folded
 
@@ -200,7 +200,7 @@ async def interviews_since(scene: Scene, visit: Visit) -> tuple[bool, bool]:
         each
         for each in await scene.tx.sessions.about(visit.case, viewer="")
         if each.status is Status.FINISHED and each.subject.cooperation == visit.cooperation
-        if each.dialogue in {MAIN_DIALOGUE, FOLLOW_UP}
+        if situates(each.dialogue)
     ]
     zone = scene.person.zone
     return any(local_day(each.touched_at, zone) >= visit.day for each in finished), bool(finished)
