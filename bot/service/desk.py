@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from bot.blocks import Block, Heading, Paragraph
 from bot.engine.accept import Problem, toggle
 from bot.engine.dialogue import Kind, Question
 from bot.engine.impact import Impact, impact
@@ -19,20 +18,18 @@ from bot.engine.session import (
     Skip,
 )
 from bot.engine.values import Day, Key, One, Several, Unknown, Value, Why, chosen
-from bot.service import edits, handouts, private, prompts, results
+from bot.service import edits, handouts, pictures, private, prompts, results
 from bot.service.choosing_days import say_weekday_day
 from bot.service.confiding import confided, paint_confide
 from bot.service.dates import local_day
 from bot.service.faults import say_problem
 from bot.service.interviews import Interview, Interviews
-from bot.service.painting import Painting, rows
+from bot.service.painting import Painting
 from bot.service.sayings import refusal, say_effect
 from bot.service.scene import Scene
-from bot.service.screens import Button
 from bot.service.sections import SECTION, answered_in, paint_sections
 from bot.service.under_case import with_case
 from bot.service.views import Show, View
-from bot.texts.catalogues import Texts
 
 AWAY = frozenset(
     {"role", "cases", "switch", "share", "plan", "steps", "remind", "move", private.ERASE_SURE}
@@ -125,7 +122,7 @@ class Desk:
                     edits.paint_impact(wording, session, edit, change) if isinstance(change, Impact) else None
                 )
             case Show.REMARK:
-                return _paint_remark(scene.texts, interview)
+                return prompts.paint_remark(wording, session)
             case Show.CONFIDE:
                 return paint_confide(wording, session)
             case Show.ERASE_PRIVATE if interview.record.private:
@@ -175,12 +172,8 @@ class Desk:
                 await self._play(scene, interview, view, Edit(view.key, view.value))
             case "finish" | "sections":
                 await self._out(scene, interview, Finish() if code == "finish" else Leave())
-            case "pdf":
-                await results.hand_over(scene, interview)
-                if scene.notes:
-                    await self.draw(scene, interview, view)
-            case "page" | "word" | "picture":
-                handouts.hand_over(scene, interview, code)
+            case "pdf" | "page" | "word" | "picture":
+                await _hand_over(scene, interview, code)
                 if scene.notes:
                     await self.draw(scene, interview, view)
             case _:
@@ -293,8 +286,11 @@ class Desk:
         await self.draw(scene, after, view if rejected else home(after))
 
 
-def _paint_remark(texts: Texts, interview: Interview) -> Painting:
-    key = interview.session.at
-    blocks: list[Block] = [] if key is None else [Heading(interview.wording.ask(interview.session, key))]
-    blocks.append(Paragraph(texts.say("Write your remark; it is kept with your answer. Please name nobody.")))
-    return Painting(tuple(blocks), (), rows(Button(texts.say("No remark"), "close")))
+async def _hand_over(scene: Scene, interview: Interview, code: str) -> None:
+    match code:
+        case "pdf":
+            await results.hand_over(scene, interview)
+        case "picture":
+            pictures.hand_over(scene, interview)
+        case _:
+            handouts.hand_over(scene, interview, code)

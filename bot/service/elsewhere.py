@@ -17,18 +17,18 @@ async def said_elsewhere(
 ) -> tuple[Mapping[Key, Value], frozenset[Key]]:
     """The answers that other interviews about `subject` have for questions of `engine`, and which of them are confidential."""
     wanted = [(each, each.earlier) for each in engine.dialogue.questions.values() if each.earlier]
+    dialogues = dict.fromkeys(earlier.dialogue for _, earlier in wanted)
+    last = {each: await _last(library, scene, each, subject) for each in dialogues}
     found: dict[Key, Value] = {}
     confidential: set[Key] = set()
-    for dialogue in dict.fromkeys(earlier.dialogue for _, earlier in wanted):
-        session = await _last(library, scene, dialogue, subject)
-        for question, earlier in wanted if session is not None else ():
-            if earlier.dialogue != dialogue or session is None:
-                continue
-            value = _value(session, question, earlier)
-            if value is not None:
-                found[Key(question.id)] = value
-                if session.walk.known.support(earlier.name) & session.confidential:
-                    confidential.add(Key(question.id))
+    for question, earlier in wanted:
+        session = last[earlier.dialogue]
+        value = None if session is None else _value(session, question, earlier)
+        if session is None or value is None:
+            continue
+        found[Key(question.id)] = value
+        if session.walk.known.support(earlier.name) & session.confidential:
+            confidential.add(Key(question.id))
     return found, frozenset(confidential)
 
 

@@ -44,6 +44,14 @@ def paint_question(engine: Engine, wording: Wording, session: Session, view: Vie
     )
 
 
+def paint_remark(wording: Wording, session: Session) -> Painting:
+    """The question that waits, for a remark on it to be written."""
+    texts, key = wording.texts, session.at
+    blocks: list[Block] = [] if key is None else [Heading(wording.ask(session, key))]
+    blocks.append(Paragraph(texts.say("Write your remark; it is kept with your answer. Please name nobody.")))
+    return Painting(tuple(blocks), (), rows(Button(texts.say("No remark"), "close")))
+
+
 def _said_before(question: Question) -> str:
     """Where the answer that is offered comes from: of a step, it was said between two interviews."""
     if question.id == STEP_STATE:

@@ -3,7 +3,7 @@
 from bot.blocks import Block, Heading, Paragraph, Tone, decode_blocks
 from bot.engine.values import One
 from bot.records import OPEN_STEPS, Purpose
-from bot.service import handouts, prompts, reports
+from bot.service import handouts, pictures, prompts, reports
 from bot.service.course import pending
 from bot.service.dates import local_day, say_day
 from bot.service.documents import Page
@@ -127,7 +127,7 @@ async def _ways(scene: Scene, interview: Interview, at: Show) -> tuple[tuple[But
     handout = handouts.handout_title(interview)
     ways = (
         (Show.HANDOUT, Button(handout, "handout") if handout else None),
-        (Show.IMPACT, handouts.way_to_picture(interview)),
+        (Show.IMPACT, pictures.way_to_picture(interview)),
         (Show.SECTIONS, Button(texts.say("The sections"), "overview") if dialogue.sections else None),
         (Show.DETAILS, Button(texts.say("How to go about it"), "details")),
         (Show.MORE, Button(texts.say("The other ideas"), "more") if result.more else None),

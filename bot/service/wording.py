@@ -164,6 +164,11 @@ class Wording:
         unnamed = next((self.text(f"{loop.id}.unnamed") for loop in named if loop.named), key.item)
         return self.labels.get(key.item, unnamed)
 
+    def named(self, item: str) -> str:
+        """What an item of the loop that has names is called; only one loop of a dialogue has."""
+        by = next((state.loop.named for state in self.dialogue.states if state.loop and state.loop.named), "")
+        return self.item(Key(by, item)) if by else self.labels.get(item, item)
+
     def naming(self, session: Session) -> Self:
         """The same, with the items called as they are named in `session`."""
         names = {state.loop.named for state in self.dialogue.states if state.loop is not None}

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.telegram.render import render, units
 from bot.service.documents import CAPTION_LIMIT, Bars, Grid, Page, Picture
-from bot.service.handouts import _caption
+from bot.service.pictures import _caption
 from tests.service.formed import formed, somebody
 from tests.service.held import active, begins
 from tests.service.invited import office
