@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -194,13 +193,6 @@ def test_the_fonts_agree_and_cover_what_results_are_made_of() -> None:
         ord(sign) for sign in f"œŒŸÀÉçñßłőșž«»‹›“”‘’„…–—•·°§€£½₂²³≤≥≠±×÷−√∞←→↔⇒✓✗☐☑★\u00a0\u202f{SIGN}"
     } <= codes[Face.BOLD]
     assert printable("a\u00a0\u202f b", codes[Face.BOLD]) == "a\u00a0b"
-
-
-def test_it_is_quick() -> None:
-    print_pdf(TITLE, RESULT, FOOTER)
-    began = time.process_time()
-    print_pdf(TITLE, RESULT, FOOTER)
-    assert time.process_time() - began < 0.3
 
 
 @settings(max_examples=60, deadline=None)

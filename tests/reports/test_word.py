@@ -3,7 +3,6 @@
 import hashlib
 import subprocess
 import sys
-import time
 import zipfile
 from io import BytesIO
 from typing import Any
@@ -202,13 +201,6 @@ def test_a_page_in_that_form_is_one() -> None:
         ("Normal", deep(TOKEN)),
         ("Normal", "Merci"),
     ]
-
-
-def test_it_is_quick() -> None:
-    written(*RESULT)
-    began = time.process_time()
-    written(*RESULT)
-    assert time.process_time() - began < 0.3
 
 
 @settings(max_examples=25, deadline=None)
