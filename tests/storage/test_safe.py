@@ -27,12 +27,12 @@ _CASE_WORDS = (
     "association",
     "@example.org",
     "Chambre",
-    "Ami",
+    "Ami Z",
     "Clés",
-    "Oui",
+    "Oui, ",
     "KeyError",
-    "phase",
-)
+    '"phase"',
+)  # none that twenty thousand letters of Base64 may hold by chance, as they did « Ami »
 
 
 async def keep_everything(store: Store) -> None:
@@ -133,7 +133,7 @@ async def test_no_word_is_in_any_file(store: Store, database: Database) -> None:
     heard = await said(store)
     kept = await everything(database)
     for word in _CASE_WORDS:
-        assert word in heard or word in {"KeyError", "phase"}
+        assert word in heard or word in {"KeyError", '"phase"'}
         assert word not in kept
         if isinstance(database, Lite):
             assert word.encode() not in database.content()
