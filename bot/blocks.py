@@ -40,7 +40,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The deep link of the invitation `token`: how it looks is for each channel to say."""
+    """The deep link that carries `token`, an invitation’s or an interview’s: how it looks is for each channel to say."""
 
     token: str
 

@@ -98,7 +98,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A picture (PNG) to scan from one phone to another: the deep link of the invitation `token`."""
+    """A picture (PNG) to scan from one phone to another: the deep link that carries `token`."""
 
     file_name: str
     token: str

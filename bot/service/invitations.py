@@ -10,6 +10,8 @@ from bot.records import Invitation, Purpose
 
 _BYTES = 24  # 32 characters: more than anybody can guess, and half of what a deep link can carry
 
+OPENS_INTERVIEW = "i-"  # how links begin that open an interview, and are no invitations
+
 LIFETIME = {
     Purpose.ADMIN: timedelta(hours=72),
     Purpose.OFFICER: timedelta(hours=72),
@@ -31,8 +33,10 @@ class Offer:
 
 
 def new_token() -> str:
-    """What makes a link: letters, digits, `-` and `_`."""
-    return secrets.token_urlsafe(_BYTES)
+    """What makes a link: letters, digits, `-` and `_`; never what a link to an interview begins with."""
+    while (token := secrets.token_urlsafe(_BYTES)).startswith(OPENS_INTERVIEW):
+        pass
+    return token
 
 
 def hashed(token: str) -> str:

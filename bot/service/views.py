@@ -51,6 +51,8 @@ class Show(StrEnum):
     CLOSED = "closed"
     PROPOSALS = "proposals"  # the interviews that fit `about` and `ids`; with `mode` all there are
     WHICH_CASE = "which_case"  # whom the interview `mode` is about
+    INTERVIEW_LINKS = "interview_links"  # which interview a link is to open
+    INTERVIEW_LINK = "interview_link"  # the link of the interview `mode`
     # of case files; `about` is the case
     CASES = "cases"
     CASE = "case"

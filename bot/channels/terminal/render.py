@@ -26,13 +26,13 @@ def draw(screen: Screen, texts: Texts, *, colour: bool) -> str:
 
 
 def link(token: str) -> str:
-    """What is typed to use the invitation `token`."""
+    """What is typed to open the link of `token`."""
     return f"/start {token}"
 
 
 def say_link(token: str, texts: Texts) -> str:
     """The same, with what to do."""
-    return f"{texts.say('To use this invitation at the terminal, write:')}\n{link(token)}"
+    return f"{texts.say('To open this link at the terminal, write:')}\n{link(token)}"
 
 
 def _controls(lead: str, screen: Screen) -> str:

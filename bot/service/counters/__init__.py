@@ -12,6 +12,7 @@ from bot.service.counters.course import Course
 from bot.service.counters.figures import TeamFigures
 from bot.service.counters.front import Front
 from bot.service.counters.hand_over import HandOver
+from bot.service.counters.interview_links import InterviewLinks
 from bot.service.counters.invites import Invites
 from bot.service.counters.links import Links
 from bot.service.counters.looking_up import LookingUp
@@ -31,6 +32,7 @@ def all_counters(house: House) -> tuple[Counter, ...]:
     return (
         Front(house),
         Proposing(house),
+        InterviewLinks(house),
         LookingUp(house),
         Cases(house),
         CasePage(house),

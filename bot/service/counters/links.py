@@ -1,4 +1,4 @@
-"""The counter where links are opened: joining a team, finding out for a group, going on with another account."""
+"""The counter where links are opened: joining a team, finding out for a group, another account, or an interview."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,6 +7,7 @@ from bot.engine.dialogue import Voice
 from bot.records import Chat, Invitation, Member, Person, Purpose, Role, Subject
 from bot.service.counter import Counter
 from bot.service.counters import link_screens as screens
+from bot.service.counters.opening import open_by_link, opens_interview
 from bot.service.counters.team import JOINED
 from bot.service.follow_up.schedule import replan_person
 from bot.service.interviews import MAIN_DIALOGUE
@@ -28,11 +29,14 @@ class Links(Counter):
     commands = frozenset({"link"})
 
     async def command(self, scene: Scene, name: str, argument: str) -> None:  # noqa: ARG002 - there is one
+        token = argument.strip().rpartition("start=")[2]  # a link pasted whole will do
+        if opens_interview(token):  # no guess at an invitation: it never counts as one
+            await open_by_link(self.house, scene, token)
+            return
         if await scene.tx.audit.refused(scene.person.id, _PAUSED, scene.now - _PAUSE):
             await self.house.access.trace(scene, "link.wait", granted=False)
             await self._home(scene, scene.texts.say("Many links have not worked. To be safe, I look at no more for an hour; then try again, with a new link."))  # fmt: skip
             return
-        token = argument.strip().rpartition("start=")[2]  # a link pasted whole will do
         link = await scene.tx.invitations.by_hash(hashed(token))
         if link is not None and await self._known(scene, link):
             return

@@ -53,10 +53,11 @@ class Proposing(Counter):
         blocks.append(Bullets(lines, numbered=True))
         choices = tuple(Button(self._title(scene, each), DIALOGUE + each.dialogue) for each in shown)
         others = Button(texts.say("All interviews"), "all") if len(shown) < len(found) else None
+        link = Button(texts.say("A link to hand over"), "link") if scene.member else None
         back = (
             Button(texts.say("Back to the case file"), "case") if case else Button(texts.say("Home"), "home")
         )
-        return Painting(tuple(blocks), choices, rows(others, back))
+        return Painting(tuple(blocks), choices, rows(others, link, back))
 
     async def _found(self, scene: Scene, view: View) -> tuple[Proposal, ...]:
         voice = scene.person.voice or Voice.BENEFICIARY
@@ -91,6 +92,8 @@ class Proposing(Counter):
                 await self.house.open_case(scene, view.about)
             case "home":
                 await self.house.menu(scene, View(Show.HOME))
+            case "link":
+                await self.house.menu(scene, View(Show.INTERVIEW_LINKS))
             case "cases":
                 await self.house.command(scene, code)
             case _:
