@@ -21,6 +21,7 @@ from tests.engine.budget import BUDGET
 
 SHIPPED = Path(__file__).parents[2] / "dialogues"
 FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(SHIPPED.glob("*.yaml"))}
+AS_SHIPPED = load(SHIPPED).engines
 WORDS = {name: re.findall(r"\w+", text) for name, text in FILES.items()}
 Mutation = Callable[[random.Random, str, list[str]], str]
 
@@ -114,7 +115,7 @@ def loaded(folder: Path) -> Library | list[Problem]:
         return error.problems
 
 
-@settings(BUDGET, max_examples=250)
+@settings(BUDGET, max_examples=150)
 @given(st.integers(0, 2**32))
 def test_a_changed_file_is_refused_with_its_lines_or_can_be_played(chance: int) -> None:
     rng = random.Random(chance)
@@ -127,15 +128,17 @@ def test_a_changed_file_is_refused_with_its_lines_or_can_be_played(chance: int) 
             (Path(name) / file).write_text(text if file == changed else shipped, encoding="utf-8")
         found = loaded(Path(name))
     if isinstance(found, Library):
-        for engine in found.engines.values():
-            play(engine, rng)
+        for dialogue, engine in found.engines.items():
+            known = AS_SHIPPED.get(dialogue)  # what reads as before plays as before
+            if known is None or (engine.dialogue, engine.catalogue) != (known.dialogue, known.catalogue):
+                play(engine, rng)
         return
     assert found
     lines = max(text.count("\n"), *(shipped.count("\n") for shipped in FILES.values())) + 1
     assert all(1 <= each.line <= lines and "\n" not in each.message for each in found)
 
 
-@settings(BUDGET, max_examples=150)
+@settings(BUDGET, max_examples=75)
 @given(st.binary(max_size=200), st.integers(0, 10_000), st.sampled_from(sorted(FILES)))
 def test_any_bytes_anywhere_are_refused_or_read(noise: bytes, place: int, changed: str) -> None:
     with TemporaryDirectory() as name:
