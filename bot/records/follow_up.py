@@ -16,6 +16,7 @@ class StepStatus(StrEnum):
     DONE = "done"
     DROPPED = "dropped"
     REPLACED = "replaced"  # another was given in its place
+    OFFERED = "offered"  # given when enough was to be done: on the list once somebody takes it
 
 
 OPEN_STEPS = frozenset({StepStatus.PLANNED, StepStatus.BEGUN, StepStatus.NOT_DONE})  # still to be done

@@ -18,7 +18,7 @@ from bot.engine.session import (
     Skip,
 )
 from bot.engine.values import Day, Key, One, Several, Unknown, Value, Why, chosen
-from bot.service import edits, handouts, pictures, private, prompts, results
+from bot.service import edits, handouts, offered, pictures, private, prompts, results
 from bot.service.choosing_days import say_weekday_day
 from bot.service.confiding import confided, paint_confide
 from bot.service.dates import local_day
@@ -172,6 +172,9 @@ class Desk:
                 await self._play(scene, interview, view, Edit(view.key, view.value))
             case "finish" | "sections":
                 await self._out(scene, interview, Finish() if code == "finish" else Leave())
+            case offered.TAKE:
+                await offered.take(scene, interview)
+                await self.draw(scene, interview, View(Show.RESULT))
             case "pdf" | "page" | "word" | "picture":
                 await _hand_over(scene, interview, code)
                 if scene.notes:

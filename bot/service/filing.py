@@ -31,6 +31,8 @@ STEPS = "steps"  # the loop of the follow-up visit: what it asks about each step
 STEP_STATE = "step_state"
 OWN_STEP, OWN_DAY = "next_step", "next_day"
 OWN_DELAY = timedelta(weeks=2)  # where no day was named
+MOST_OPEN = 3  # so many steps at a time; of more, people do none
+_UNTOUCHED = frozenset({StepStatus.PLANNED, StepStatus.OFFERED})
 _OF_LATE = timedelta(days=183)  # so long after it was done, a step is not given again
 
 
@@ -183,22 +185,42 @@ async def _agree(
     """The steps of a result come to the list: each once, whatever gave it before, and as it stands there already."""
     given = "" if before is None else before.id
     replaced = {
-        step.id: step for step in earlier if step.diagnosis == given and step.status == StepStatus.PLANNED
+        step.id: step for step in earlier if step.diagnosis == given and step.status in _UNTOUCHED
     } if given else {}  # fmt: skip
+    agreed: list[StepRecord] = []
+    new: list[StepRecord] = []
     for step in await scene.tx.steps.of(record.subject, record.person):
         if step.diagnosis != record.id:
             continue
         known = next((each for each in earlier if _same(step, each, given)), None)
         # to an officer, a dialogue says what they can do for the group; what the group named is the group's
         doer = Doer.OFFICER if step.step and not step.subject.oneself else Doer.GROUP
-        agreed = replace(step, agreed_by=scene.person.id, doer=doer)
+        taken_down = replace(step, agreed_by=scene.person.id, doer=doer)
         if known is not None:
             replaced[known.id] = known
+        if known is None or known.status == StepStatus.OFFERED:
+            new.append(taken_down)
+        else:
             over = known.status in OPEN_STEPS and known.due < local_day(scene.now, scene.person.zone)
-            agreed = _taken_over(agreed, known, again=over and known.diagnosis != given)
-        await scene.tx.steps.save(agreed)
+            agreed.append(_taken_over(taken_down, known, again=over and known.diagnosis != given))
+    there = (*agreed, *(each for each in earlier if each.id not in replaced))
+    for step in (*agreed, *_as_many_as_fit(new, sum(each.status in OPEN_STEPS for each in there))):
+        await scene.tx.steps.save(step)
     for each in replaced.values():
         await scene.tx.steps.save(replace(each, status=StepStatus.REPLACED.value))
+
+
+def _as_many_as_fit(new: Sequence[StepRecord], there: int) -> Sequence[StepRecord]:
+    """The `new` steps of a result, where so many are open already: those for which there is no room are only offered.
+
+    What somebody has said in their own words is never held back.
+    """
+    room = MOST_OPEN - there
+    offered = StepStatus.OFFERED.value
+    return [
+        step if step.words or place < room else replace(step, status=offered)
+        for place, step in enumerate(new)
+    ]
 
 
 def _counts(scene: Scene, step: StepRecord, asked: Collection[str]) -> bool:
@@ -210,7 +232,7 @@ def _counts(scene: Scene, step: StepRecord, asked: Collection[str]) -> bool:
 
 def _same(step: StepRecord, other: StepRecord, given: str) -> bool:
     """Whether `other` is the same thing to be done: still open, or `given` by the same interview before a change."""
-    standing = other.status in OPEN_STEPS or other.status == StepStatus.DONE
+    standing = other.status in {*OPEN_STEPS, StepStatus.DONE, StepStatus.OFFERED}
     of_this = bool(given) and other.diagnosis == given  # one whose result is gone is of none
     there = standing or (of_this and other.status != StepStatus.REPLACED)
     named = bool(step.step or step.words)  # else neither can be read now

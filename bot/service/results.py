@@ -10,6 +10,7 @@ from bot.service.documents import Page
 from bot.service.edits import shortened
 from bot.service.follow_up.steps import reminded_of
 from bot.service.interviews import Interview, Interviews
+from bot.service.offered import offered_by, say_offered, way_to_take
 from bot.service.painting import Painting, rows
 from bot.service.private import way_to_erase, who_sees
 from bot.service.proposals import done_of_late
@@ -44,11 +45,21 @@ async def paint_result(scene: Scene, interviews: Interviews, interview: Intervie
 
 
 async def _recalled(scene: Scene, interview: Interview) -> tuple[Block, ...]:
-    """That somebody is reminded of the steps that came of the result, who, and where to change that; only if it is so."""
+    """Which steps are not on the list; and that somebody is reminded of those that are, who, and where to change that."""
+    offered, given = await offered_by(scene, interview)
+    lines = (
+        say_offered(scene.texts, len(offered), given) if offered else "",
+        await _reminded(scene, interview),
+    )
+    return tuple(Paragraph(line, Tone.QUIET) for line in lines if line)
+
+
+async def _reminded(scene: Scene, interview: Interview) -> str:
+    """Who is reminded of the steps that came of the result; "" where nobody is."""
     tx, texts, record = scene.tx, scene.texts, interview.record
     last = await tx.diagnoses.last(record.id)
     if last is None:
-        return ()
+        return ""
     steps = [
         step
         for step in await tx.steps.of(record.subject, record.person)
@@ -57,15 +68,16 @@ async def _recalled(scene: Scene, interview: Interview) -> tuple[Block, ...]:
     told = await reminded_of(tx, [step.id for step in steps])
     way = _next_steps(interview)
     if scene.person.id in told.values():
-        return (Paragraph(texts.count("I will remind you of {n} steps. “{way}” lets you change them.", len(told), way=way), Tone.QUIET),)  # fmt: skip
+        return texts.count(
+            "I will remind you of {n} steps. “{way}” lets you change them.", len(told), way=way
+        )
     if scene.member is None:
-        return ()
+        return ""
     members = {each.person: each.name for each in await tx.organisations.members(scene.member.organisation)}
     name = next((members[each] for each in told.values() if members.get(each)), "")
     if not name:
-        return ()
-    said = texts.count("{name} is reminded of {n} steps. “{way}” lets you change them.", len(told), name=name, way=way)  # fmt: skip
-    return (Paragraph(said, Tone.QUIET),)
+        return ""
+    return texts.count("{name} is reminded of {n} steps. “{way}” lets you change them.", len(told), name=name, way=way)  # fmt: skip
 
 
 async def paint_about(scene: Scene, interview: Interview, show: Show) -> Painting:
@@ -134,6 +146,7 @@ async def _ways(scene: Scene, interview: Interview, at: Show) -> tuple[tuple[But
         (Show.REASONS, Button(texts.say("Why this result?"), "reasons")),
         (Show.ANSWERS, Button(texts.say("Change an answer"), "answers")),
         (Show.IMPACT, None if kept else Button(texts.say("Receive it as a page (PDF)"), "pdf")),
+        (Show.PLAN, way_to_take(texts) if (await offered_by(scene, interview))[0] else None),
         (Show.PLAN, Button(_next_steps(interview), "steps")),
         (Show.REMINDERS_ASKED, await _remind(scene, interview)),
         (Show.CONFIDE, None if kept else Button(texts.say("Keep an answer confidential"), "confide")),

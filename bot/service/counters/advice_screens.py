@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.records import OPEN_STEPS, Change, Doing, PlanEvent, StepRecord, StepStatus
@@ -18,6 +18,7 @@ from bot.texts.catalogues import Texts, msg
 ITEM, STEP, STATUS, ADVICE = "p.", "t.", "d.", "a."
 MAKE = "n."  # a step of an idea
 PAGE = 8
+_OFFERED_FOR = timedelta(days=30)
 _OVER = frozenset({Doing.DONE, Doing.DONE_BEFORE, Doing.DECLINED})
 
 _STATUSES = {
@@ -36,6 +37,7 @@ _OF_A_STEP = {
     StepStatus.DONE: msg("Done, of a step"),
     StepStatus.DROPPED: msg("Left aside"),
     StepStatus.REPLACED: msg("Replaced by another"),
+    StepStatus.OFFERED: msg("Not on the list yet"),
 }
 _CHANGES = {
     Change.GIVEN: msg("New idea: {title}"),
@@ -143,14 +145,14 @@ def _idea(texts: Texts, listed: Listed, item: Item, code: str) -> Button:
 
 
 def _steps(scene: Scene, listed: Listed) -> Iterable[Button]:
-    """The steps that are open, then those that were closed today, perhaps by a slip."""
+    """The steps that are open, then those to take, then those that were closed today, perhaps by a slip."""
     texts, today = scene.texts, local_day(scene.now, scene.person.zone)
-    for step, said in sorted(listed.steps, key=lambda each: each[0].status not in OPEN_STEPS):
+    for step, said in sorted(listed.steps, key=lambda each: _rank(each[0])):
         if step.status in OPEN_STEPS:
             due, who = say_planned(texts, step.due, step.occasion, today), listed.who.get(step.id)
             said = texts.say("{step} ({who})", step=said, who=who) if who else said  # noqa: PLW2901
             label = texts.say("Step: {step}, {due}", step=said, due=due)
-        elif _closed_on(scene, step, today):
+        elif _offered(scene, step) or _closed_on(scene, step, today):
             label = texts.say("Step: {step}", step=said)
         else:
             continue
@@ -158,6 +160,15 @@ def _steps(scene: Scene, listed: Listed) -> Iterable[Button]:
             status = say_step_status(texts, step.status).lower()
             label = texts.say("{title} ({status})", title=label, status=status)
         yield Button(label, STEP + step.id)
+
+
+def _rank(step: StepRecord) -> int:
+    return 0 if step.status in OPEN_STEPS else 1 if step.status == StepStatus.OFFERED else 2
+
+
+def _offered(scene: Scene, step: StepRecord) -> bool:
+    """Whether it waits for somebody to take it; after a while, only its result still shows it."""
+    return step.status == StepStatus.OFFERED and scene.now - step.agreed_at < _OFFERED_FOR
 
 
 def _closed_on(scene: Scene, step: StepRecord, day: date) -> bool:
