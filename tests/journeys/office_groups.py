@@ -13,7 +13,7 @@ SHARED = ("activity", "joint", "decides", "stage")
 async def finds_out(person: Caller, token: str, organisation: str, *answers: str, remark: str = "") -> None:
     """Open the link for a group, and answer everything, alone."""
     await person.opens(token)
-    person.reads(organisation, "Your answers stay yours", "activity.ask")
+    person.reads(organisation, "Your answers stay yours: nothing", "activity.ask")
     if remark:
         await person.phone.types("remarque")
         await person.tells(remark)

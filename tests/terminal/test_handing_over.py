@@ -59,7 +59,7 @@ async def test_a_code_comes_with_its_caption_and_what_to_type(here: Path, tmp_pa
 
 async def test_a_link_is_something_to_type(here: Path, tmp_path: Path) -> None:
     said = await said_to("lien", tmp_path / "talk.sqlite3")
-    assert f"Pour utiliser cette invitation au terminal, écrivez\u00a0:\n/start {TOKEN}\n" in said
+    assert f"Pour ouvrir ce lien au terminal, écrivez\u00a0:\n/start {TOKEN}\n" in said
 
 
 async def test_no_file_is_written_elsewhere(here: Path, tmp_path: Path) -> None:
