@@ -9,7 +9,7 @@ from fractions import Fraction
 from bot.engine.conditions import Condition
 from bot.engine.meaning import Fact, Score
 from bot.engine.outcomes import Delay, Outcome
-from bot.engine.parts import Panel, Part
+from bot.engine.parts import Panel, Part, PartLine
 from bot.engine.values import Key, Value
 
 END = "@end"  # no question can be called so
@@ -156,12 +156,13 @@ class Doubts:
 
 @dataclass(frozen=True, slots=True)
 class ResultPlan:
-    """Which facts make up the result."""
+    """Which facts make up the result. `own_steps`: what was said that one would do, in place of the steps of a cause."""
 
     outcome: str
     computed: str
     flags: tuple[str, ...] = ()
     show: tuple[str, ...] = ()
+    own_steps: tuple[PartLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,10 @@ class FilledLine:
     day: date | None
     names: Mapping[str, Key]
 
+    def may_quote(self, names: Iterable[str]) -> bool:
+        """Whether all of `names`, which stand in braces in its words, are known."""
+        return set(names) <= {*self.names, ITEM}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -84,27 +88,28 @@ def _ordered(part: Part, dialogue: Dialogue, known: Known) -> tuple[str, ...]:
 
 
 def _lines(part: Part, item: str, known: Known, quoted: Quoted) -> tuple[FilledLine, ...]:
+    lines = filled_lines(part.lines, known, item)
+    return tuple(line for line in lines if line.answer or line.may_quote(quoted(part.id, line.id)))
+
+
+def filled_lines(lines: Iterable[PartLine], known: Known, item: str = "") -> tuple[FilledLine, ...]:
+    """Those of `lines` that apply to `item` as far as their words do not matter; "": outside loops."""
     names = {
         key.question: key
         for key, value in known.answers.items()
         if key.item in {"", item} and not isinstance(value, Unknown)
     }
-    filled = (_filled(part, line, item, names, known, quoted) for line in part.lines)
+    filled = (_filled(line, item, names, known) for line in lines)
     return tuple(line for line in filled if line is not None)
 
 
-def _filled(
-    part: Part, line: PartLine, item: str, names: Mapping[str, Key], known: Known, quoted: Quoted
-) -> FilledLine | None:
+def _filled(line: PartLine, item: str, names: Mapping[str, Key], known: Known) -> FilledLine | None:
     if line.when is not None and not known.holds_for(item, line.when):
         return None
-    day = None if line.day is None else _day(line.day, names, known)
-    if line.answer:
-        key = names.get(line.answer)
-        return None if key is None else FilledLine("", key, day, names)
-    if not set(quoted(part.id, line.id)) <= {*names, ITEM}:
+    key = names.get(line.answer)
+    if line.answer and key is None:
         return None
-    return FilledLine(line.id, None, day, names)
+    return FilledLine(line.id, key, None if line.day is None else _day(line.day, names, known), names)
 
 
 def _day(wanted: DayFrom, names: Mapping[str, Key], known: Known) -> date | None:

@@ -18,7 +18,7 @@ class DayFrom:
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """A line of a handout, where `when` holds: the answer `answer` under its topic, or else the text `id`, with its day."""
+    """A line of a handout or a step, where `when` holds: the answer `answer`, or else the text `id`, with its day."""
 
     id: str = ""
     answer: str = ""

@@ -8,12 +8,15 @@ from bot.engine.conditions import holds, support
 from bot.engine.dialogue import Catalogue, Dialogue, Inputs
 from bot.engine.doubts import values_of
 from bot.engine.facts import Confidence, Known
+from bot.engine.handout import FilledLine, filled_lines
 from bot.engine.outcomes import Cause, Delay, Outcome
 from bot.engine.values import Key
 from bot.engine.walk import Verdict, Walk
 
 ADVICE_GIVEN = 3
 STEPS_GIVEN = 2
+OWN_STEPS_GIVEN = 3
+"""As many of what was said one would do become steps: the first of those that have words."""
 CAUSES_SHOWN = 2
 
 
@@ -53,8 +56,9 @@ class Result:
 
     `outcome` is the one chosen, if one was, `computed` what the answers give; `candidates` are others that may fit,
     with the answers that speak for each outcome in `signs`. `because` are the answers that made the outcome so.
-    `causes` come in order, `advice` has at most three, `more` the others. `then` are the dialogues to go on with, those
-    of the causes shown first.
+    `causes` come in order, `advice` has at most three, `more` the others. `own_steps` is what was said that one would do;
+    where any of it has words, it stands in place of `steps`. `then` are the dialogues to go on with, those of the causes
+    shown first.
     """
 
     outcome: str
@@ -69,6 +73,7 @@ class Result:
     advice: tuple[Advice, ...]
     more: tuple[Advice, ...]
     steps: tuple[NextStep, ...]
+    own_steps: tuple[FilledLine, ...]
     then: tuple[str, ...]
 
 
@@ -100,6 +105,7 @@ def conclude(dialogue: Dialogue, catalogue: Catalogue, walked: Walk) -> Result:
         advice=given,
         more=heart.advice[ADVICE_GIVEN:],
         steps=_next_steps(heart.causes, given, catalogue),
+        own_steps=filled_lines(plan.own_steps, known),
         then=_goes_on_with(dialogue.outcomes[heart.outcome], heart.causes, known),
     )
 

@@ -6,7 +6,10 @@ from dataclasses import replace
 from bot.engine.dialogue import Dialogue, Inherited
 
 ENTRIES = ("questions", "scores", "facts", "outcomes")
-"""The sections that are taken over entry by entry; `confidence` and `result` are as a whole."""
+"""The sections that are taken over entry by entry; `confidence` and `result` are as a whole.
+
+But for its `own_steps`: like a handout they have words, and a dialogue says those itself.
+"""
 
 
 def extended(own: Dialogue, base: Dialogue, sections: Collection[str]) -> Dialogue:
@@ -17,7 +20,7 @@ def extended(own: Dialogue, base: Dialogue, sections: Collection[str]) -> Dialog
         scores={**base.scores, **own.scores},
         facts={**base.facts, **own.facts},
         outcomes={**base.outcomes, **own.outcomes},
-        result=own.result if "result" in sections else base.result,
+        result=own.result if "result" in sections else replace(base.result, own_steps=()),
         doubts=own.doubts if "confidence" in sections else base.doubts,
         inherited=Inherited(
             base,

@@ -20,6 +20,7 @@ from bot.engine.meaning import (
     Union,
 )
 from bot.loading.conditions import read_condition
+from bot.loading.parts import read_lines
 from bot.loading.reader import Reader, Reference, Sort
 from bot.loading.tree import Node
 from bot.problems import suggestion
@@ -131,11 +132,12 @@ def _share(reader: Reader, node: Node) -> Fraction | None:
 
 def read_result(reader: Reader, node: Node) -> ResultPlan:
     """Which facts make up the result."""
-    fields = reader.fields(node, ("outcome", "computed", "flags", "show"), needed=("outcome",))
+    fields = reader.fields(node, ("outcome", "computed", "flags", "show", "own_steps"), needed=("outcome",))
     outcome = reader.maybe(fields, "outcome", partial(reader.refer, Sort.NAME), "")
     return ResultPlan(
         outcome=outcome,
         computed=reader.maybe(fields, "computed", partial(reader.refer, Sort.NAME), outcome),
         flags=reader.maybe(fields, "flags", partial(reader.refer_all, Sort.FACT), ()),
         show=reader.maybe(fields, "show", partial(reader.refer_all, Sort.FACT), ()),
+        own_steps=reader.maybe(fields, "own_steps", partial(read_lines, reader), ()),
     )

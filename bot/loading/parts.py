@@ -1,4 +1,4 @@
-"""Reading what is made of the answers beside the result: the handout, and the panels of the picture."""
+"""Reading what is put together from the answers: the lines of the handout and of steps, the panels of the picture."""
 
 from functools import partial
 
@@ -21,11 +21,16 @@ def _part(reader: Reader, node: Node) -> Part:
             reader.report(fields[name], f"{name} stands only with `each`, which names a loop")
     return Part(
         id=reader.maybe(fields, "part", reader.new_id, ""),
-        lines=tuple(_line(reader, item) for item in reader.maybe(fields, "lines", reader.items, [])),
+        lines=reader.maybe(fields, "lines", partial(read_lines, reader), ()),
         each=reader.maybe(fields, "each", partial(reader.refer, Sort.LOOP), ""),
         order=reader.maybe(fields, "order", partial(reader.refer, Sort.QUESTION), ""),
         a_month=reader.maybe(fields, "a_month", partial(reader.refer, Sort.SCORE), ""),
     )
+
+
+def read_lines(reader: Reader, node: Node) -> tuple[PartLine, ...]:
+    """Lines that are answers, or have words of their own."""
+    return tuple(_line(reader, item) for item in reader.items(node))
 
 
 def _line(reader: Reader, node: Node) -> PartLine:

@@ -1,6 +1,6 @@
-"""What can be wrong with the handout and the picture of a dialogue whose fields are all well formed."""
+"""What can be wrong with handout, own steps and picture of a dialogue whose fields are all well formed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.engine.conditions import names_in
 from bot.engine.dialogue import Dialogue, Kind
@@ -11,10 +11,11 @@ from bot.loading.tree import Node, place_of
 
 
 def check_parts(reader: Reader, root: Node, dialogue: Dialogue) -> None:
-    """Note everything that is wrong with the handout and the picture of `dialogue`, read from `root`."""
+    """Note everything that is wrong with the handout, own steps and picture of `dialogue`, read from `root`."""
     met: set[str] = set()
     for part, node in zip(dialogue.handout, _items(place_of(root, "handout")), strict=False):
         _Part(reader, node, dialogue, part.each).check(part, met)
+    _check_own_steps(reader, root, dialogue)
     for panel, node in zip(dialogue.picture, _items(place_of(root, "picture")), strict=False):
         _check_panel(reader, node, dialogue, panel)
 
@@ -49,27 +50,48 @@ class _Part:
             self.reader.report(self.node, f"the part {part.id!r} has no lines")
         if part.order:
             _check_placing(self.reader, self.node, self.dialogue, part.each, part.order)
-        lines: set[str] = set()
-        for line, node in zip(part.lines, _items(place_of(self.node, "lines")), strict=False):
-            self._check_line(line, node, lines)
+        nodes = _items(place_of(self.node, "lines"))
+        _check_lines(self.reader, nodes, self.dialogue, part.lines)
+        for line, node in zip(part.lines, nodes, strict=False):
+            for name in dict.fromkeys(_looked_at(line)):
+                if self.asked_in.get(name, self.each) != self.each:
+                    self.reader.report(node, f"{name!r} is asked in a loop, and does not stand in its `each`")
 
-    def _check_line(self, line: PartLine, node: Node, met: set[str]) -> None:
+
+def _check_lines(
+    reader: Reader, nodes: Sequence[Node], dialogue: Dialogue, lines: Sequence[PartLine]
+) -> None:
+    """Each line stands once, and its day is reckoned from one."""
+    met: set[str] = set()
+    for line, node in zip(lines, nodes, strict=False):
         if line.id and line.id in met:
-            self.reader.report(node, f"the line {line.id!r} stands here again")
+            reader.report(node, f"the line {line.id!r} stands here again")
         met.add(line.id)
-        question = self.dialogue.questions.get(line.day.question) if line.day else None
+        question = dialogue.questions.get(line.day.question) if line.day else None
         if question is not None and question.kind is not Kind.DATE:
-            self.reader.report(node, f"{question.id!r} asks for no date: no day is reckoned from it")
-        for name in dict.fromkeys(self._looked_at(line)):
-            if self.asked_in.get(name, self.each) != self.each:
-                self.reader.report(node, f"{name!r} is asked in a loop, and does not stand in its `each`")
+            reader.report(node, f"{question.id!r} asks for no date: no day is reckoned from it")
 
-    def _looked_at(self, line: PartLine) -> Iterator[str]:
-        if line.answer:
-            yield line.answer
-        if line.day:
-            yield line.day.question
-        yield from names_in(line.when)
+
+def _looked_at(line: PartLine) -> Iterator[str]:
+    if line.answer:
+        yield line.answer
+    if line.day:
+        yield line.day.question
+    yield from names_in(line.when)
+
+
+def _check_own_steps(reader: Reader, root: Node, dialogue: Dialogue) -> None:
+    """Steps follow from what is asked once; an answer that is a step alone is in somebody's own words."""
+    steps, nodes = dialogue.result.own_steps, _items(place_of(root, "result", "own_steps"))
+    loops = asked_in(dialogue)
+    _check_lines(reader, nodes, dialogue, steps)
+    for step, node in zip(steps, nodes, strict=False):
+        question = dialogue.questions.get(step.answer)
+        if question is not None and question.kind is not Kind.TEXT:
+            reader.report(node, f"{question.id!r} asks for no text: its answer alone is no step")
+        for name in dict.fromkeys(_looked_at(step)):
+            if name in loops:
+                reader.report(node, f"{name!r} is asked in a loop: no step follows from it")
 
 
 def _check_placing(reader: Reader, node: Node, dialogue: Dialogue, loop: str, name: str) -> None:

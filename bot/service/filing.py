@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.engine.codec import encode_value
 from bot.engine.result import Result
 from bot.engine.session import Session
-from bot.engine.values import Day, Key, One, Text, Value
+from bot.engine.values import Key, One, Value
 from bot.ports import Ids
 from bot.records import (
     OPEN_STEPS,
@@ -15,6 +15,7 @@ from bot.records import (
     DiagnosisRecord,
     Doer,
     GivenStep,
+    Plain,
     PlanEvent,
     SessionRecord,
     StepRecord,
@@ -23,14 +24,13 @@ from bot.records import (
 from bot.service.dates import due, local_day
 from bot.service.follow_up import schedule
 from bot.service.follow_up.steps import TOO_OFTEN, heard_at, keep, known_not_done, next_day, said
+from bot.service.own_steps import OwnStep
 from bot.service.plan import after_result
 from bot.service.scene import Scene
 from bot.service.standings import first_standing, situates
 
 STEPS = "steps"  # the loop of the follow-up visit: what it asks about each step
 STEP_STATE = "step_state"
-OWN_STEP, OWN_DAY = "next_step", "next_day"
-OWN_DELAY = timedelta(weeks=2)  # where no day was named
 MOST_OPEN = 3  # so many steps at a time; of more, people do none
 _UNTOUCHED = frozenset({StepStatus.PLANNED, StepStatus.OFFERED})
 _OF_LATE = timedelta(days=183)  # so long after it was done, a step is not given again
@@ -48,20 +48,10 @@ class Filed:
     family: frozenset[str]
 
 
-def own_step(session: Session, today: date) -> tuple[str, date] | None:
-    """The step that the person has named in the interview, and by when."""
-    named, day = session.given(Key(OWN_STEP)), session.given(Key(OWN_DAY))
-    if not isinstance(named, Text) or Key(OWN_STEP) not in session.path:
-        return None
-    return named.text, day.day if isinstance(day, Day) else today + OWN_DELAY
-
-
-def agreed_steps(ids: Ids, session: Session, result: Result, today: date) -> tuple[GivenStep, ...]:
-    """The next steps of a result; a step that the person has named stands in place of those that are proposed."""
-    own = own_step(session, today)
-    if own is not None:
-        words, until = own
-        return (GivenStep(ids.new(), "", "", until, "", words=words),)
+def agreed_steps(ids: Ids, own: Sequence[OwnStep], result: Result, today: date) -> tuple[GivenStep, ...]:
+    """The next steps of a result; `own`, if there are any, stand in place of those that are proposed."""
+    if own:
+        return tuple(GivenStep(ids.new(), "", "", each.due, "", words=each.words) for each in own)
     return tuple(
         GivenStep(ids.new(), each.id, each.cause, due(each.delay, today), each.delay.occasion)
         for each in result.steps
@@ -187,6 +177,7 @@ async def _agree(
     replaced = {
         step.id: step for step in earlier if step.diagnosis == given and step.status in _UNTOUCHED
     } if given else {}  # fmt: skip
+    moved = before is not None and _days(before) != _days(record)
     agreed: list[StepRecord] = []
     new: list[StepRecord] = []
     for step in await scene.tx.steps.of(record.subject, record.person):
@@ -202,12 +193,18 @@ async def _agree(
             new.append(taken_down)
         else:
             over = known.status in OPEN_STEPS and known.due < local_day(scene.now, scene.person.zone)
-            agreed.append(_taken_over(taken_down, known, again=over and known.diagnosis != given))
+            again = over and known.diagnosis != given
+            agreed.append(_taken_over(taken_down, known, again=again or (moved and bool(step.words))))
     there = (*agreed, *(each for each in earlier if each.id not in replaced))
     for step in (*agreed, *_as_many_as_fit(new, sum(each.status in OPEN_STEPS for each in there))):
         await scene.tx.steps.save(step)
     for each in replaced.values():
         await scene.tx.steps.save(replace(each, status=StepStatus.REPLACED.value))
+
+
+def _days(record: DiagnosisRecord) -> Sequence[Plain]:
+    """The days that were answered in the interview."""
+    return [each for each in record.reasons.get("answers", ()) if "day" in each["value"]]
 
 
 def _as_many_as_fit(new: Sequence[StepRecord], there: int) -> Sequence[StepRecord]:

@@ -1,15 +1,13 @@
 """What is put together from the answers, as a screen and as a page."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.engine.engine import Engine
-from bot.engine.handout import ITEM, Entry, FilledLine, FilledPart, handout
+from bot.engine.handout import Entry, FilledLine, FilledPart, handout
 from bot.engine.outcomes import Delay, Unit
 from bot.engine.session import Session
-from bot.engine.values import Key
 from bot.service.dates import due, local_day, say_day
 from bot.service.documents import Page, PageForm
 from bot.service.interviews import Interview
@@ -20,8 +18,6 @@ from bot.service.scene import Scene
 from bot.service.screens import Button
 from bot.service.wording import Wording, lowered
 from bot.texts.numbers import say_month
-
-_NAME = re.compile(r"\{(\w+)\}")
 
 
 def handout_of(interview: Interview, zone: str) -> tuple[Block, ...]:
@@ -41,11 +37,9 @@ def _parts(interview: Interview) -> Sequence[FilledPart]:
 
 def filled_parts(engine: Engine, wording: Wording, session: Session) -> Sequence[FilledPart]:
     """The parts of the handout on which something stands, as the answers are now."""
-
-    def quoted(part: str, line: str) -> Iterable[str]:
-        return _NAME.findall(wording.text(f"handout.{part}.{line}"))
-
-    return handout(engine.dialogue, engine.whole(session), quoted)
+    return handout(
+        engine.dialogue, engine.whole(session), lambda part, line: wording.quoted(f"handout.{part}.{line}")
+    )
 
 
 def _part(interview: Interview, part: FilledPart, since: date) -> Sequence[Block]:
@@ -83,22 +77,14 @@ def _said(interview: Interview, part: FilledPart, item: str, line: FilledLine) -
     """A line: an answer under its topic, or a text with the answers that it quotes, behind its day if it has one."""
     wording, session = interview.wording, interview.session
     texts = wording.texts
-
-    def answer(key: Key) -> str:
-        return wording.value(session, key, session.answers[key])
-
     if line.answer is not None:
-        return texts.say("{topic}: {answer}", topic=wording.topic(line.answer), answer=answer(line.answer))
-
-    def filled(name: re.Match[str]) -> str:
-        return wording.named(item) if name[1] == ITEM else answer(line.names[name[1]])
-
-    # in one pass: what somebody wrote is never taken for a name in braces
-    template = wording.text(f"handout.{part.id}.{line.id}")
-    said = _NAME.sub(filled, template)
+        answer = wording.value(session, line.answer, session.answers[line.answer])
+        return texts.say("{topic}: {answer}", topic=wording.topic(line.answer), answer=answer)
+    key = f"handout.{part.id}.{line.id}"
+    said = wording.quoting(session, key, line.names, item)
     if line.day is None:
         return said
-    begins = 0 if template.startswith("{") else 1  # what somebody wrote keeps its first letter
+    begins = 0 if wording.text(key).startswith("{") else 1  # what somebody wrote keeps its first letter
     return texts.say("{day}: {what}", day=say_day(texts, line.day), what=lowered(said, begins))
 
 

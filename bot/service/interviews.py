@@ -1,8 +1,8 @@
 """Interviews as they are kept: opening, carrying over to a new version, playing an event, keeping the result."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.blocks import Block, decode_blocks, encode_blocks
 from bot.engine.carry import Gone, carry
@@ -19,6 +19,7 @@ from bot.records import DiagnosisRecord, GivenAdvice, Plain, SessionRecord, Stat
 from bot.service.dates import local_day
 from bot.service.filing import Filed, agreed_steps, file_result, hear_step
 from bot.service.known import inputs_for
+from bot.service.own_steps import OwnStep, own_steps
 from bot.service.reports import report
 from bot.service.scene import Scene
 from bot.service.wording import Wording
@@ -156,7 +157,7 @@ class Interviews:
             reasons=_reasons(session, result),
             report={"blocks": encode_blocks(blocks), "marks": marks},
             advice=tuple(GivenAdvice(each.id, at, each.causes) for at, each in enumerate(result.advice)),
-            steps=agreed_steps(self.ids, session, result, today),
+            steps=agreed_steps(self.ids, _own_steps(interview, today), result, today),
             subject=interview.record.subject,
             stage=_stage(result),
             open_outcome="" if private else told.outcome,
@@ -184,6 +185,15 @@ async def _worked_on(scene: Scene, record: SessionRecord) -> None:
     if case is None or not case.readable or local_day(case.touched_at, zone) == local_day(scene.now, zone):
         return
     await scene.tx.cases.save(replace(case, touched_at=scene.now))
+
+
+def _own_steps(interview: Interview, today: date) -> Sequence[OwnStep]:
+    """The own steps for the list: others read that of a case, and every list outlives a private interview."""
+    record = interview.record
+    if record.private or not record.subject.oneself:
+        interview = interview.told
+    result = interview.engine.result(interview.session)
+    return own_steps(interview.wording, interview.session, result, today)
 
 
 def _position(session: Session) -> str:

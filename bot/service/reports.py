@@ -12,7 +12,7 @@ from bot.engine.result import CAUSES_SHOWN, Advice, Result
 from bot.engine.session import Session
 from bot.engine.values import Key
 from bot.service.dates import due, say_due
-from bot.service.filing import own_step
+from bot.service.own_steps import own_steps
 from bot.service.prompts import signs
 from bot.service.wording import Wording, lowered
 from bot.texts.catalogues import VALUE, msg
@@ -129,10 +129,8 @@ def _advice(wording: Wording, advice: tuple[Advice, ...]) -> list[Block]:
 
 
 def _steps(wording: Wording, session: Session, result: Result, today: date) -> list[Block]:
-    own, lines = own_step(session, today), []
-    if own is not None:
-        words, until = own
-        lines.append((words, say_due(wording.texts, until, "", today)))
+    own = own_steps(wording, session, result, today)
+    lines = [(each.words, say_due(wording.texts, each.due, "", today)) for each in own]
     for step in () if own else result.steps:
         said = (
             wording.cause(result.outcome, step.cause, f"step.{step.id}")

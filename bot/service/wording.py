@@ -1,5 +1,6 @@
 """The words of one dialogue, as said to one voice."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -12,7 +13,7 @@ from bot.engine.session import Session
 from bot.engine.values import Day, Key, Number, One, Several, Text, Unknown, Value, Why
 from bot.service.dates import say_day
 from bot.texts.catalogues import ITEM, Texts
-from bot.texts.keys import COMMON
+from bot.texts.keys import COMMON, QUOTED, quoted_in
 from bot.texts.numbers import say_number
 
 
@@ -100,6 +101,21 @@ class Wording:
                 return self.texts.say("not known for now")
             case Unknown():
                 return self.texts.say("passed")
+
+    def quoted(self, key: str) -> tuple[str, ...]:
+        """The questions whose answers the text `key` quotes, and `item`."""
+        return quoted_in(self.text(key))
+
+    def quoting(self, session: Session, key: str, names: Mapping[str, Key], item: str = "") -> str:
+        """The text `key` with the answers of `names` in it, and what `item` is called."""
+
+        def filled(name: re.Match[str]) -> str:
+            if name[0] == ITEM:
+                return self.named(item)
+            answer = names[name[1]]
+            return self.value(session, answer, session.answers[answer])
+
+        return QUOTED.sub(filled, self.text(key))  # in one pass: what somebody wrote is no name in braces
 
     def fact(self, session: Session, key: Key) -> str:
         """A question and its answer, in one line."""

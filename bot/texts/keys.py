@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from bot.engine.dialogue import Catalogue, Dialogue, Question, State, Voice
 from bot.engine.doubts import values_of
 from bot.engine.outcomes import Outcome
-from bot.engine.parts import Part
 
 LONGEST_QUESTION = 200
 LONGEST_OPTION = 40
@@ -15,9 +14,10 @@ LONGEST_TOPIC = 40
 LONGEST_REASON = 120
 LONGEST_HEADING = 80
 LONGEST_LINE = 300
+LONGEST_STEP = 120
 LONGEST = 400
 COMMON = "any"  # in the keys of a cause that stands for all outcomes
-_QUOTED = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+QUOTED = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Need:
 
 
 def quoted_in(text: str) -> tuple[str, ...]:
-    """The names in braces in a text of a handout: questions, and `item`."""
-    return tuple(dict.fromkeys(_QUOTED.findall(text)))
+    """The names in braces in a line of a handout or a step: questions, and `item`."""
+    return tuple(dict.fromkeys(QUOTED.findall(text)))
 
 
 def needs_of_dialogue(dialogue: Dialogue) -> Iterator[Need]:
@@ -81,7 +81,11 @@ def _needs(dialogue: Dialogue) -> Iterator[tuple[bool, Need]]:
     for name, outcome in dialogue.outcomes.items():
         for need in _of_outcome(outcome, voices):
             yield name in inherited.outcomes, need
-    for need in (*_around(dialogue, voices), *_of_handout(dialogue, voices)):
+    for need in (
+        *_around(dialogue, voices),
+        *_of_handout(dialogue, voices),
+        *_of_own_steps(dialogue, voices),
+    ):
         yield False, need
 
 
@@ -105,17 +109,29 @@ def _of_handout(dialogue: Dialogue, voices: frozenset[Voice]) -> Iterator[Need]:
         yield Need("handout.title", voices, LONGEST_TOPIC)
     for part in dialogue.handout:
         yield Need(f"handout.{part.id}", voices, LONGEST_HEADING)
-        quotes, item = _quotes(part, dialogue)
+        quotes, item = _quotes(part.each, dialogue)
         for line in part.lines:
             if line.id:
                 key = f"handout.{part.id}.{line.id}"
                 yield Need(key, voices, LONGEST_LINE, item=item, quotes=quotes)
 
 
-def _quotes(part: Part, dialogue: Dialogue) -> tuple[frozenset[str], bool]:
-    """The questions whose answers the lines of `part` may quote, and whether its items have names."""
-    elsewhere = {each.question for each in dialogue.states if each.loop and each.loop.id != part.each}
-    loops = [each.loop for each in dialogue.states if each.loop and each.loop.id == part.each]
+def _of_own_steps(dialogue: Dialogue, voices: frozenset[Voice]) -> Iterator[Need]:
+    quotes, _ = _quotes("", dialogue)
+    for step in dialogue.result.own_steps:
+        if step.id:
+            yield Need(own_step_key(step.id), voices, LONGEST_STEP, quotes=quotes)
+
+
+def own_step_key(step: str) -> str:
+    """The key of the words of a step that follows from what was answered."""
+    return f"own_steps.{step}"
+
+
+def _quotes(loop: str, dialogue: Dialogue) -> tuple[frozenset[str], bool]:
+    """The questions whose answers lines for each item of `loop`, or ("") once, may quote, and whether its items have names."""
+    elsewhere = {each.question for each in dialogue.states if each.loop and each.loop.id != loop}
+    loops = [each.loop for each in dialogue.states if each.loop and each.loop.id == loop]
     return frozenset(dialogue.questions) - elsewhere, any(loop.over or loop.named for loop in loops)
 
 
@@ -154,7 +170,7 @@ def _of_outcome(outcome: Outcome, voices: frozenset[Voice]) -> Iterator[Need]:
             yield Need(f"{key}.first_move", voices)
         yield Need(f"{key}.next_question", voices)
         for step, _ in cause.steps:
-            yield Need(f"{key}.step.{step}", voices, 120)
+            yield Need(f"{key}.step.{step}", voices, LONGEST_STEP)
 
 
 def needs_of_catalogue(catalogue: Catalogue) -> Iterator[Need]:

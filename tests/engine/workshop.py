@@ -13,7 +13,7 @@ from bot.engine.engine import Engine
 from bot.engine.handout import handout
 from bot.engine.result import Result
 from bot.engine.session import Enter, Event, Finish, Reply, Session, Skip
-from bot.engine.values import chosen
+from bot.engine.values import Key, chosen
 from tests.engine.visits import value_of, wording_of
 
 WALKS = 500
@@ -108,7 +108,7 @@ def ordered(rows: Mapping[str, tuple[bool, bool]]) -> list[str]:
 
 
 def assert_all_is_met(engine: Engine) -> None:
-    """Every question, option, outcome, wording of an outcome and cause; three ideas and a step each time."""
+    """Every question, option, outcome, wording of an outcome, cause and own step; three ideas and a step each time."""
     runs, dialogue = random_runs(engine), engine.dialogue
     met = {
         (key.question, option)
@@ -132,5 +132,9 @@ def assert_all_is_met(engine: Engine) -> None:
         for line in lines
     }
     assert told == {(part.id, line.id or line.answer) for part in dialogue.handout for line in part.lines}
+    steps = {(step.id, step.answer) for run in runs for step in run.result.own_steps}
+    assert steps == {
+        (step.id, Key(step.answer) if step.answer else None) for step in dialogue.result.own_steps
+    }
     assert {len(run.result.advice) for run in runs} == {3}
     assert {len(run.result.steps) for run in runs} <= {1, 2}

@@ -59,6 +59,14 @@ def test_its_own_confidence_and_result_take_the_place_of_the_whole_section(load_
     assert [voice.value for voice in visit.voices] == ["officer"]
 
 
+def test_a_result_that_is_taken_over_leaves_its_own_steps_behind(load_files: Load) -> None:
+    named = TALK.replace("show: [best]", "show: [best], own_steps: [{line: call, when: {colour: red}}]")
+    engines = load_files(talk=named, visit=VISIT).engines
+    talk, visit = (engines[name].dialogue.result for name in ("talk", "visit"))
+    assert [line.id for line in talk.own_steps] == ["call"]
+    assert (visit.show, visit.own_steps) == (talk.show, ())
+
+
 @pytest.mark.parametrize("name", ["a_visit", "z_visit"])
 def test_the_order_of_the_files_does_not_matter(load_files: Load, name: str) -> None:
     library = load_files(**{"talk": TALK, name: VISIT.replace("visit", name)})

@@ -32,6 +32,9 @@ LETTER = engine_of(
       - {part: meet, each: people, lines: [{line: see}]}
       - {part: talk, each: themes, lines: [{line: say}]}
     picture: [{bars: [needed]}]
+    facts: {end: [{is: fine}]}
+    result: {outcome: end, own_steps: [{answer: firm}, {line: ring}]}
+    outcomes: {fine: {need: [rest]}}
     """
 ).dialogue
 OFFICER = frozenset({Voice.OFFICER})
@@ -46,6 +49,7 @@ NEEDS = {need.key: need for need in needs_of_dialogue(LETTER)}
         ("handout.title", 40),
         ("handout.call", 80),
         ("handout.call.greet", 300),
+        ("own_steps.ring", 120),
         ("picture.title", 40),
         ("needed.name", 40),
     ],
@@ -60,6 +64,7 @@ def test_what_is_not_there_needs_no_text() -> None:
     keys = {need.key for need in needs_of_dialogue(plain)}
     assert not {"handout.title", "picture.title"} & keys
     assert not any(key.startswith("handout.call.") for key in NEEDS if key != "handout.call.greet")
+    assert [key for key in NEEDS if key.startswith("own_steps.")] == ["own_steps.ring"]
 
 
 @pytest.mark.parametrize(
@@ -74,10 +79,14 @@ def test_what_is_not_there_needs_no_text() -> None:
         ("handout.talk.say", "Parler de {theme}", []),
         ("handout.talk.say", "Parler de {item}", ["{item} stands only in ask, hint and topic of a question about items with names, and in the lines of a handout for each of them"]),
         ("handout.call", "Bonjour {firm}", ["a brace that belongs to no {item}"]),
+        ("own_steps.ring", "Appeler {firm}", []),
+        ("own_steps.ring", "Appeler {who}", ["there is no answer 'who' to quote here"]),
+        ("own_steps.ring", "Appeler {item}", ["{item} stands only in ask, hint and topic of a question about items with names, and in the lines of a handout for each of them"]),
+        ("own_steps.ring", "a" * 121, ["has 121 characters; 120 at most"]),
         ("fits.begins", "a" * 121, ["has 121 characters; 120 at most"]),
     ],
 )  # fmt: skip
-def test_a_line_of_the_handout_may_quote_the_answers_that_are_at_hand(
+def test_a_line_or_a_step_may_quote_the_answers_that_are_at_hand(
     load_po: LoadTexts, key: str, text: str, expected: list[str]
 ) -> None:
     domain = load_po(letter=f'msgid "{key}"\nmsgstr "{text}"\n').domains["letter"]
