@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TESTS ?= tests
-WATCHING_THE_CLOCK := tests/crash tests/journeys tests/telegram
 
 .PHONY: run chat test check unit format bench soak cover clean
 
@@ -24,8 +23,8 @@ check: $(VENV)/dev ## format, lint, types, imports, dialogues, texts
 
 unit: $(VENV)/dev ## the tests, with branch coverage; those that watch the clock run alone, the others side by side
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --dist worksteal $(TESTS) $(addprefix --ignore=,$(WATCHING_THE_CLOCK))
-	$(BIN)/coverage run -m pytest $(WATCHING_THE_CLOCK)
+	$(BIN)/coverage run -m pytest -m 'not alone' -n auto --dist worksteal $(TESTS)
+	$(BIN)/coverage run -m pytest -m alone tests/crash tests/journeys tests/telegram
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --fail-under=90
 	$(BIN)/coverage report --include='bot/engine/*' --fail-under=100

@@ -15,6 +15,8 @@ from bot.settings import SettingsError, read_settings
 from tests.postgres import Server, postgres
 from tests.test_program import environment, run
 
+pytestmark = pytest.mark.untraced
+
 __all__ = ["postgres"]
 
 OLD, NEW = (base64.b64encode(bytes([n]) * 32).decode() for n in (1, 2))

@@ -13,6 +13,8 @@ from bot.engine.session import Reply, Session
 from tests.engine.interviews import candidates_expected, value_of, values_of, verdict_of
 from tests.oracle import OPTIONS, Answer, Answers, diagnose, random_answers
 
+pytestmark = pytest.mark.untraced
+
 J = tuple(fact for fact in OPTIONS["joint"] if fact != "nothing")  # J1 to J7
 CORE = frozenset({"next_set", "aim_set", "written", "shared", "acted"})  # J2 to J6
 

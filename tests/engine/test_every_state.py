@@ -12,6 +12,8 @@ from tests.engine.small import values_shown
 from tests.engine.states import BESIDE, Atlas, Walker, longest_paths
 from tests.oracle import MISSION_ONLY, OFFICER_ONLY, OPEN, S1, S2, S3
 
+pytestmark = pytest.mark.untraced
+
 MOST_SCREENS = 15
 
 

@@ -19,6 +19,8 @@ from bot.engine.session import Edit, Session
 from bot.engine.values import Key, One, Several, Value
 from tests.engine.interviews import random_session, random_value
 
+pytestmark = pytest.mark.untraced
+
 SEEDS = range(20)
 INTERVIEWS = 100  # for each seed
 

@@ -47,6 +47,7 @@ def some_keys(rng: random.Random, session: Session) -> frozenset[Key]:
     return frozenset(rng.sample(session.path, min(len(session.path), rng.choice((1, 1, 2, 4)))))
 
 
+@pytest.mark.untraced
 @settings(BUDGET, max_examples=200)
 @given(SEEDS)
 def test_interviews_that_differ_in_what_is_withheld_look_alike(chance: int) -> None:
@@ -55,6 +56,7 @@ def test_interviews_that_differ_in_what_is_withheld_look_alike(chance: int) -> N
     assert_nothing_is_told(engine, mind, some_keys(rng, mind.interview(engine, INPUTS)), others=6)
 
 
+@pytest.mark.untraced
 @BUDGET
 @given(SEEDS, st.sampled_from([SMALL, *LIBRARY.engines.values()]))
 def test_so_do_interviews_of_written_dialogues(chance: int, engine: Engine) -> None:
@@ -63,6 +65,7 @@ def test_so_do_interviews_of_written_dialogues(chance: int, engine: Engine) -> N
     assert_nothing_is_told(engine, mind, keys, others=6)
 
 
+@pytest.mark.untraced
 @BUDGET
 @given(SEEDS)
 def test_who_withholds_nothing_is_seen_as_they_are(chance: int) -> None:

@@ -22,6 +22,8 @@ from tests.botapi import BotApi, Phone
 from tests.journeys.french import said
 from tests.journeys.hostile import ODD, STEPS, Visitor
 
+pytestmark = pytest.mark.side_by_side
+
 Steps = list[tuple[str, Any]]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from bot.engine.values import One, Several
 from bot.loading.library import Library, load
 from bot.problems import FileError, Problem
 from tests.engine.budget import BUDGET
+
+pytestmark = pytest.mark.untraced
 
 SHIPPED = Path(__file__).parents[2] / "dialogues"
 FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(SHIPPED.glob("*.yaml"))}

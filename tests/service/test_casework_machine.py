@@ -35,6 +35,8 @@ from tests.service.machine_shares import ShareRules
 from tests.service.machine_talks import TalkRules
 from tests.service.machine_team import TeamRules
 
+pytestmark = pytest.mark.untraced
+
 _FULL = os.environ.get("MACHINE") == "full"
 
 

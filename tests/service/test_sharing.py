@@ -109,6 +109,7 @@ class World:
         ]
 
 
+@pytest.mark.untraced
 @settings(max_examples=400)
 @given(st.integers(0, 10**9), st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 10**9)), max_size=14))
 def test_whatever_happens_only_what_is_granted_now_is_seen(
@@ -147,6 +148,7 @@ def assert_fields_granted(world: World) -> None:
     assert (NetworkField.NAME in seen) == (NetworkField.NAME in granted)
 
 
+@pytest.mark.untraced
 @settings(max_examples=300)
 @given(st.integers(0, 10**9))
 def test_another_answer_where_nothing_is_shared_changes_nothing_that_is_read(
@@ -248,6 +250,7 @@ def test_what_was_finished_last_is_found_in_the_log(content_here: tuple[Engine, 
     assert sharing.last_finished(engine, begun) is begun
 
 
+@pytest.mark.untraced
 @settings(max_examples=200)
 @given(st.integers(0, 10**9))
 def test_agreeing_to_what_is_seen_alone_shows_the_same(content_here: tuple[Engine, Texts], seed: int) -> None:

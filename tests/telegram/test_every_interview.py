@@ -29,6 +29,8 @@ from tests.telegram.conftest import Ids, Running
 from tests.telegram.hurried import HurriedLoop
 from tests.telegram.test_sending_sheets import Content
 
+pytestmark = pytest.mark.side_by_side
+
 SEEDS = [int(os.environ["SEED"])] if "SEED" in os.environ else range(10 if os.environ.get("SOAK") else 1)
 TIMING = Timing(answer=1000.0, turn=1000.0, look=5.0, rounds=1e6)  # of the hurried clock
 BEGINNINGS = {"pdf": b"%PDF-", "docx": b"PK\x03\x04", "png": b"\x89PNG\r\n"}

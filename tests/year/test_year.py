@@ -16,6 +16,8 @@ from bot.texts.catalogues import Texts
 from tests.year.world import SIZES
 from tests.year.year import Year
 
+pytestmark = pytest.mark.untraced
+
 _IN_CI = 37  # what lands is tried with the same year; chance is for those who look on
 
 

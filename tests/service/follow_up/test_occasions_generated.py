@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from bot.service.follow_up.places import PLACES
 from bot.service.follow_up.times import next_sending, told_days
 from tests.service.follow_up.french_days import ZONES, allowed
 from tests.service.follow_up.plans import AFTER, BEFORE, DUE, EVE, FOLLOWING, step, told, visit
+
+pytestmark = pytest.mark.untraced
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 FIRST = date(2027, 3, 1)
