@@ -35,11 +35,6 @@ class Impact:
         then = {advice.id for advice in self.after.advice}
         return tuple(advice.id for advice in self.before.advice if advice.id not in then)
 
-    @property
-    def nothing(self) -> bool:
-        """Whether nothing but the answer itself would change."""
-        return not (self.opens or self.aside or self.restored) and self.before == self.after
-
 
 def impact(engine: Engine, session: Session, edit: Edit) -> Impact | Problem:
     """What `edit` would change in `session`; the problem, if its value does not answer the question."""

@@ -37,6 +37,7 @@ def test_a_day_must_come_after_the_other_one_and_nothing_is_lost_if_it_does_not(
     after = engine.advance(session, Reply(SECOND, jan(16))).session
     assert after.answers == {FIRST: jan(15), SECOND: jan(16)}
     assert engine.advance(after, Edit(SECOND, jan(15))) == Turn(after, (Reject(SECOND, early),))
+    assert impact(engine, after, Edit(SECOND, jan(15))) == early
     open_first = engine.replay(Inputs(), (Skip(FIRST),)).session
     assert engine.advance(open_first, Reply(SECOND, jan(1))).session.at == Key("note")
 
