@@ -14,7 +14,8 @@ class Impact:
     """The difference that an edit would make.
 
     `opens`: questions to be asked anew. `aside`: answers that would be set aside; `restored`: those that would come
-    back. `before` and `after` are the results; `after` is provisional while `opens` is not empty.
+    back. `before` and `after` are the results, `session` is the interview as it would be; both are provisional while
+    `opens` is not empty.
     """
 
     opens: tuple[Key, ...]
@@ -22,6 +23,7 @@ class Impact:
     restored: tuple[Key, ...]
     before: Result
     after: Result
+    session: Session
 
     @property
     def advice_added(self) -> tuple[str, ...]:
@@ -51,4 +53,5 @@ def impact(engine: Engine, session: Session, edit: Edit) -> Impact | Problem:
         restored=engine.in_order(session.aside & frozenset(then.path)),
         before=engine.result(session),
         after=engine.result(after),
+        session=after,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.engine.accept import Problem, toggle
 from bot.engine.dialogue import Kind, Question
-from bot.engine.impact import Impact, impact
+from bot.engine.impact import impact
 from bot.engine.session import (
     Back,
     Edit,
@@ -18,7 +18,7 @@ from bot.engine.session import (
     Skip,
 )
 from bot.engine.values import Day, Key, One, Several, Unknown, Value, Why, chosen
-from bot.service import edits, handouts, offered, pictures, private, prompts, results
+from bot.service import edits, handouts, pictures, private, prompts, results, steps_of_result
 from bot.service.choosing_days import say_weekday_day
 from bot.service.confiding import confided, paint_confide
 from bot.service.dates import local_day
@@ -116,11 +116,8 @@ class Desk:
             case Show.HANDOUT if engine.dialogue.handout:
                 return handouts.paint_handout(scene, interview)
             case Show.IMPACT if view.key is not None and view.value is not None:
-                edit = Edit(view.key, view.value)
-                change = impact(engine, session, edit)
-                return (
-                    edits.paint_impact(wording, session, edit, change) if isinstance(change, Impact) else None
-                )
+                today = local_day(scene.now, scene.person.zone)
+                return edits.paint_impact(engine, wording, session, Edit(view.key, view.value), today)
             case Show.REMARK:
                 return prompts.paint_remark(wording, session)
             case Show.CONFIDE:
@@ -172,8 +169,8 @@ class Desk:
                 await self._play(scene, interview, view, Edit(view.key, view.value))
             case "finish" | "sections":
                 await self._out(scene, interview, Finish() if code == "finish" else Leave())
-            case offered.TAKE:
-                await offered.take(scene, interview)
+            case steps_of_result.TAKE:
+                await steps_of_result.take(scene, interview)
                 await self.draw(scene, interview, View(Show.RESULT))
             case "pdf" | "page" | "word" | "picture":
                 await _hand_over(scene, interview, code)

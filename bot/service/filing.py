@@ -24,8 +24,8 @@ from bot.records import (
 from bot.service.dates import due, local_day
 from bot.service.follow_up import schedule
 from bot.service.follow_up.steps import TOO_OFTEN, heard_at, keep, known_not_done, next_day, said
-from bot.service.own_steps import OwnStep
 from bot.service.plan import after_result
+from bot.service.said_steps import SaidStep
 from bot.service.scene import Scene
 from bot.service.standings import first_standing, situates
 
@@ -48,7 +48,7 @@ class Filed:
     family: frozenset[str]
 
 
-def agreed_steps(ids: Ids, own: Sequence[OwnStep], result: Result, today: date) -> tuple[GivenStep, ...]:
+def agreed_steps(ids: Ids, own: Sequence[SaidStep], result: Result, today: date) -> tuple[GivenStep, ...]:
     """The next steps of a result; `own`, if there are any, stand in place of those that are proposed."""
     if own:
         return tuple(GivenStep(ids.new(), "", "", each.due, "", words=each.words) for each in own)

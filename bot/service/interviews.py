@@ -19,8 +19,8 @@ from bot.records import DiagnosisRecord, GivenAdvice, Plain, SessionRecord, Stat
 from bot.service.dates import local_day
 from bot.service.filing import Filed, agreed_steps, file_result, hear_step
 from bot.service.known import inputs_for
-from bot.service.own_steps import OwnStep, own_steps
 from bot.service.reports import report
+from bot.service.said_steps import SaidStep, own_steps
 from bot.service.scene import Scene
 from bot.service.wording import Wording
 from bot.texts.catalogues import Texts
@@ -187,7 +187,7 @@ async def _worked_on(scene: Scene, record: SessionRecord) -> None:
     await scene.tx.cases.save(replace(case, touched_at=scene.now))
 
 
-def _own_steps(interview: Interview, today: date) -> Sequence[OwnStep]:
+def _own_steps(interview: Interview, today: date) -> Sequence[SaidStep]:
     """The own steps for the list: others read that of a case, and every list outlives a private interview."""
     record = interview.record
     if record.private or not record.subject.oneself:

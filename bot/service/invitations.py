@@ -34,7 +34,7 @@ class Offer:
 
 def new_token() -> str:
     """What makes a link: letters, digits, `-` and `_`; never what a link to an interview begins with."""
-    while (token := secrets.token_urlsafe(_BYTES)).startswith(OPENS_INTERVIEW):
+    while (token := secrets.token_urlsafe(_BYTES)).lower().startswith(OPENS_INTERVIEW):
         pass
     return token
 

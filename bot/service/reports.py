@@ -11,9 +11,9 @@ from bot.engine.facts import Level
 from bot.engine.result import CAUSES_SHOWN, Advice, Result
 from bot.engine.session import Session
 from bot.engine.values import Key
-from bot.service.dates import due, say_due
-from bot.service.own_steps import own_steps
+from bot.service.dates import say_due
 from bot.service.prompts import signs
+from bot.service.said_steps import said_steps
 from bot.service.wording import Wording, lowered
 from bot.texts.catalogues import VALUE, msg
 
@@ -129,15 +129,11 @@ def _advice(wording: Wording, advice: tuple[Advice, ...]) -> list[Block]:
 
 
 def _steps(wording: Wording, session: Session, result: Result, today: date) -> list[Block]:
-    own = own_steps(wording, session, result, today)
-    lines = [(each.words, say_due(wording.texts, each.due, "", today)) for each in own]
-    for step in () if own else result.steps:
-        said = (
-            wording.cause(result.outcome, step.cause, f"step.{step.id}")
-            if step.cause
-            else wording.advice(step.id, "first_step")
-        )
-        lines.append((said, say_due(wording.texts, due(step.delay, today), step.delay.occasion, today)))
+    texts = wording.texts
+    lines = [
+        (each.words, say_due(texts, each.due, each.occasion, today))
+        for each in said_steps(wording, session, result, today)
+    ]
     return (
         [Heading(wording.texts.count("The next {n} steps", len(lines))), Bullets(tuple(lines))]
         if lines

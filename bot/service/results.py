@@ -1,8 +1,10 @@
 """The screens of a result, and the page that is handed over."""
 
+from collections.abc import Sequence
+
 from bot.blocks import Block, Heading, Paragraph, Tone, decode_blocks
 from bot.engine.values import One
-from bot.records import OPEN_STEPS, Purpose
+from bot.records import OPEN_STEPS, Purpose, StepRecord
 from bot.service import handouts, pictures, prompts, reports
 from bot.service.course import pending
 from bot.service.dates import local_day, say_day
@@ -10,12 +12,12 @@ from bot.service.documents import Page
 from bot.service.edits import shortened
 from bot.service.follow_up.steps import reminded_of
 from bot.service.interviews import Interview, Interviews
-from bot.service.offered import offered_by, say_offered, way_to_take
 from bot.service.painting import Painting, rows
 from bot.service.private import way_to_erase, who_sees
 from bot.service.proposals import done_of_late
 from bot.service.scene import Scene
 from bot.service.screens import Button
+from bot.service.steps_of_result import given_by, say_moved, say_waiting, way_to_take
 from bot.service.views import Show
 
 THEN = "then."  # how the codes of interviews to go on with begin
@@ -45,27 +47,20 @@ async def paint_result(scene: Scene, interviews: Interviews, interview: Intervie
 
 
 async def _recalled(scene: Scene, interview: Interview) -> tuple[Block, ...]:
-    """Which steps are not on the list; and that somebody is reminded of those that are, who, and where to change that."""
-    offered, given = await offered_by(scene, interview)
+    """What became of the steps since; and that somebody is reminded of them, who, and where to change that."""
+    steps = await given_by(scene, interview)
     lines = (
-        say_offered(scene.texts, len(offered), given) if offered else "",
-        await _reminded(scene, interview),
+        *await say_moved(scene, interview, steps),
+        say_waiting(scene.texts, steps),
+        await _reminded(scene, interview, steps),
     )
     return tuple(Paragraph(line, Tone.QUIET) for line in lines if line)
 
 
-async def _reminded(scene: Scene, interview: Interview) -> str:
-    """Who is reminded of the steps that came of the result; "" where nobody is."""
-    tx, texts, record = scene.tx, scene.texts, interview.record
-    last = await tx.diagnoses.last(record.id)
-    if last is None:
-        return ""
-    steps = [
-        step
-        for step in await tx.steps.of(record.subject, record.person)
-        if step.diagnosis == last.id and step.status in OPEN_STEPS
-    ]
-    told = await reminded_of(tx, [step.id for step in steps])
+async def _reminded(scene: Scene, interview: Interview, steps: Sequence[StepRecord]) -> str:
+    """Who is reminded of the open ones of `steps`; "" where nobody is."""
+    tx, texts = scene.tx, scene.texts
+    told = await reminded_of(tx, [step.id for step in steps if step.status in OPEN_STEPS])
     way = _next_steps(interview)
     if scene.person.id in told.values():
         return texts.count(
@@ -146,7 +141,7 @@ async def _ways(scene: Scene, interview: Interview, at: Show) -> tuple[tuple[But
         (Show.REASONS, Button(texts.say("Why this result?"), "reasons")),
         (Show.ANSWERS, Button(texts.say("Change an answer"), "answers")),
         (Show.IMPACT, None if kept else Button(texts.say("Receive it as a page (PDF)"), "pdf")),
-        (Show.PLAN, way_to_take(texts) if (await offered_by(scene, interview))[0] else None),
+        (Show.PLAN, way_to_take(texts, await given_by(scene, interview))),
         (Show.PLAN, Button(_next_steps(interview), "steps")),
         (Show.REMINDERS_ASKED, await _remind(scene, interview)),
         (Show.CONFIDE, None if kept else Button(texts.say("Keep an answer confidential"), "confide")),

@@ -29,7 +29,6 @@ ODD = [
     "i-../x",
     "i-private map",
     "i-workshop_closing\x00",
-    "i-Workshop_Closing",
     "i-workshop_closing.",
     "i-i-workshop_closing",
     "i-écran\ud800",
@@ -251,6 +250,11 @@ async def test_who_may_open_no_invitations_for_an_hour_still_begins_interviews(t
 
 
 def test_no_invitation_begins_like_the_link_of_an_interview(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = ["i-" + "x" * 30, "x" * 32]
+    drawn = ["i-" + "x" * 30, "I-" + "x" * 30, "x" * 32]
     monkeypatch.setattr(secrets, "token_urlsafe", lambda _: drawn.pop(0))
     assert new_token() == "x" * 32
+
+
+async def test_a_link_typed_from_paper_in_capitals_opens_it_too(team: Team) -> None:
+    guest = await joining(team, CLOSING.upper())
+    assert (await active(guest)).dialogue == "workshop_closing"

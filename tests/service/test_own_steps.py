@@ -101,12 +101,14 @@ async def keeps_back(visitor: Visitor, topic: str) -> None:
     await visitor.sends("result")
 
 
-async def changes(visitor: Visitor, topic: str, to: str) -> None:
-    """Another answer, an option or typed, in place of one under the result."""
+async def changes(visitor: Visitor, topic: str, to: str) -> str:
+    """Another answer, an option or typed, in place of one under the result; what it is said to bring with it."""
     await visitor.touches("Changer une réponse", topic)
     code = f"o.{to}"
     await (visitor.presses(code) if code in [each for _, each in visitor.offered] else visitor.says(to))
+    said = visitor.read
     await visitor.presses("confirm")
+    return said
 
 
 async def test_the_end_of_the_workshop_leads_to_two_dated_steps_and_their_reminders(office: Office) -> None:
@@ -153,7 +155,10 @@ async def test_another_first_day_moves_what_was_dated_from_it(team: Team) -> Non
         team.marie, "workshop_setup", first_day="15 janvier 2027", questionnaire="not_sent", example="coursive"
     )  # fmt: skip
     before = [words for words, _ in await own(team.marie)]
-    await changes(team.marie, "Le premier jour", "15 février 2027")
+    said = await changes(team.marie, "Le premier jour", "15 février 2027")
+    assert "Pas qui changeraient de jour :" in said
+    assert "à répondre au questionnaire\nd’ici le 16 janvier 2027" in said
+    assert "Pas qui disparaîtraient" not in said
     days = [date(2027, 1, 16), date(2027, 2, 8), date(2027, 2, 13)]
     assert await own(team.marie) == list(zip(before, days, strict=True))
 
@@ -166,7 +171,10 @@ async def test_a_day_moved_on_the_list_stays_when_something_else_is_changed(team
     await team.marie.touches("Reporter")
     await team.marie.says("14 janvier 2027")
     await team.marie.sends("result")
-    await changes(team.marie, "L’exemple", "participant")
+    said = await changes(team.marie, "L’exemple", "participant")
+    assert "Pas qui s’ajouteraient :" in said
+    assert "Pas qui disparaîtraient :" in said
+    assert "changeraient de jour" not in said
     assert [due for _, due in await own(team.marie)] == [
         date(2026, 12, 16),
         date(2027, 1, 8),

@@ -19,13 +19,13 @@ def payload(dialogue: str) -> str:
 
 
 def opens_interview(token: str) -> bool:
-    """Whether `token` is meant to open an interview."""
-    return token.startswith(OPENS_INTERVIEW)
+    """Whether `token` is meant to open an interview, perhaps typed from paper in capitals."""
+    return token.lower().startswith(OPENS_INTERVIEW)
 
 
 async def open_by_link(house: House, scene: Scene, token: str) -> None:
     """Begin the interview that `token` names, or go on with it; where the person has none of it, that is said."""
-    engine = house.interviews.library.engines.get(token.removeprefix(OPENS_INTERVIEW))
+    engine = house.interviews.library.engines.get(token.lower().removeprefix(OPENS_INTERVIEW))
     person, texts = scene.person, scene.texts
     if engine is None or not engine.dialogue.calling.minutes:
         await _lead_on(house, scene, _say_nowhere(texts, known=person.voice is not None))

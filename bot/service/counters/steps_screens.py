@@ -145,7 +145,11 @@ def paint_step(texts: Texts, told: Told, step: StepRecord) -> Painting:
         return Painting((*_head(told), gone), (), rows(back))
     if step.status == StepStatus.OFFERED:
         waits = Paragraph(texts.say("A result gave this step when several were under way: it waits until you take it, and nobody is reminded of it."))  # fmt: skip
-        return Painting((*_head(told), waits), (Button(texts.say("Add to the list"), "when"),), rows(back))
+        return Painting(
+            (*_head(told), waits),
+            (Button(texts.say("Take it on"), STATUS + StepStatus.PLANNED.value),),
+            rows(back),
+        )
     blocks = [
         *_head(told),
         Paragraph(_due(texts, step, told.today)),

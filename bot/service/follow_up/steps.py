@@ -16,6 +16,7 @@ from bot.texts.catalogues import Texts
 
 NEXT_MEETING = "next_meeting"  # the occasion of a step that is due when one meets again
 MEETING_DELAY = Delay(4, Unit.WEEK)  # where no visit is planned
+_TAKEN_LATE = Delay(2, Unit.WEEK)
 TOO_OFTEN = 2  # so often found not done, a step is too big (002:b2.3, interview I15)
 
 
@@ -105,6 +106,8 @@ async def next_day(scene: Scene, subject: Subject, person: str) -> date | None:
 
 async def say_status(scene: Scene, step: StepRecord, status: StepStatus) -> StepRecord:
     """Keep where the step stands, as the person says it. They may change it (see `Access.step`)."""
+    if step.status == StepStatus.OFFERED and status is StepStatus.PLANNED:
+        return await take_on(scene, step)
     return await keep(scene, said(step, status, scene.now, scene.person.zone))
 
 
@@ -112,6 +115,14 @@ async def put_off(scene: Scene, step: StepRecord, day: date, occasion: str = "")
     """Give the step another day; one that was done or left aside is planned again."""
     status = step.status if step.status in OPEN_STEPS else StepStatus.PLANNED.value
     return await keep(scene, replace(step, due=day, occasion=occasion, status=status))
+
+
+async def take_on(scene: Scene, step: StepRecord) -> StepRecord:
+    """Put a step on the list that a result only offered: for its day, or in two weeks if that has passed."""
+    today = local_day(scene.now, scene.person.zone)
+    if step.due >= today:
+        return await put_off(scene, step, step.due, step.occasion)
+    return await put_off(scene, step, due(_TAKEN_LATE, today))
 
 
 async def mute(scene: Scene, step: StepRecord, *, muted: bool = True) -> StepRecord:

@@ -12,7 +12,7 @@ from tests.service.mill import BEGUN, EMERGENCE, LEVEL, REVIEW, WILLING, mill
 from tests.service.office import Visitor
 
 __all__ = ["team"]
-TAKE = "Ajouter à la liste"
+TAKE = "Retenir ce pas"
 SECOND, ONLY = "Le second de ce résultat", "Celui de ce résultat"
 THREE: tuple[tuple[str, dict[str, str]], ...] = (
     (EMERGENCE, {}),
@@ -77,7 +77,7 @@ async def test_weeks_later_it_is_taken_for_a_day_that_is_ahead(team: Team) -> No
     assert (taken.status, taken.due) == (StepStatus.PLANNED, today + timedelta(weeks=2))
 
 
-async def test_the_list_shows_it_last_and_gives_it_a_day(team: Team) -> None:
+async def test_the_list_shows_it_last_and_takes_it_too(team: Team) -> None:
     zoe = await alone(team)
     for dialogue, answers in THREE:
         await holds(zoe, dialogue, **answers)
@@ -85,7 +85,7 @@ async def test_the_list_shows_it_last_and_gives_it_a_day(team: Team) -> None:
     *_, (last, code) = [each for each in zoe.offered if each[1].startswith("t.")]
     assert "(en attente)" in last
     assert "attend que vous l’ajoutiez" in await zoe.presses(code)
-    await zoe.touches(TAKE, "Dans un mois")
+    await zoe.touches(TAKE)
     assert await by_status(zoe) == {StepStatus.PLANNED: 4}
     team.office.clock.turn(days=1)
     await zoe.sends("plan")
@@ -145,3 +145,14 @@ async def test_a_diagnosis_made_again_takes_the_place_of_what_it_had_offered(tea
         if each.status in {*OPEN_STEPS, StepStatus.OFFERED}
     ]
     assert len(things) == len(set(things))
+
+
+async def test_the_result_says_which_of_its_steps_have_another_day_by_now(team: Team) -> None:
+    zoe = await alone(team)
+    await holds(zoe, MAIN_DIALOGUE, **WILLING)
+    await zoe.touches("Choisir mes prochains pas", "Toute la liste", "Petit pas")
+    await zoe.touches("Reporter")
+    await zoe.says("20 janvier 2027")
+    said = await zoe.sends("result")
+    assert "» : maintenant d’ici le 20 janvier 2027" in said
+    assert said.count("maintenant d’ici") == 1
