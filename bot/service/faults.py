@@ -11,7 +11,7 @@ _PROBLEMS = {
     Fault.NO_SUCH_OPTION: msg("This answer is not among the choices."),
     Fault.NOTHING_CHOSEN: msg("Tick at least one line, or touch “I pass”."),
     Fault.TOO_MANY: msg("{limit} choices at most: untick one first."),
-    Fault.EXCLUDES: msg("“None of these” stands alone: choose it, or the others."),
+    Fault.EXCLUDES: msg("One of these answers stands alone: choose it, or the others."),
     Fault.TOO_SMALL: msg("It must be {limit} at least."),
     Fault.TOO_LARGE: msg("It must be {limit} at most."),
     Fault.TOO_LONG: msg("It is a little long: {limit} characters at most."),
