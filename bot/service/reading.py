@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from bot.engine.dialogue import Kind, Question
+from bot.engine.values import Day, Key
 from bot.records import Card
 from bot.service.asking import leaves, on_a_button
 from bot.service.dates import local_day
@@ -25,6 +26,7 @@ from bot.service.understanding import (
     meaning,
 )
 from bot.service.views import ASKING_WORDS, Show, View, decode_view
+from bot.service.way_back import goes_back, named_back
 from bot.texts.folding import folded
 
 _LEFT_AFTER = timedelta(hours=2)  # since its last answer, an interview is no longer in full swing
@@ -69,6 +71,8 @@ class Reading:
                 return
             case Pressed(code):
                 await self.reception.press(scene, card, code)
+            case _ if goes_back(text, scene.texts):
+                await self._back_at_menu(scene, card, painting, text)
             case _ if await self.reception.typed(scene, view, text):
                 return
             case _ if behind is not None and await self._said_behind(scene, behind, text):
@@ -77,6 +81,18 @@ class Reading:
                 return
             case _:
                 await self._not_understood(scene, meant)
+
+    async def _back_at_menu(self, scene: Scene, card: Card, painting: Painting, text: str) -> None:
+        """Go back from a card whose way back is called otherwise: to the interview behind it, or home."""
+        behind = scene.cards.get(scene.chat.active or "")
+        if code := named_back(text, painting):
+            await self.reception.press(scene, card, code)
+        elif behind is not None and await self._said_behind(scene, behind, text):
+            return
+        elif "home" in {button.code for button in painting.buttons}:
+            await self.reception.press(scene, card, "home")
+        else:
+            await self.reception.command(scene, "start")
 
     async def _words_asked_for(self, scene: Scene, card: Card, painting: Painting, text: str) -> None:
         """Take what was typed on a screen that waits for words, unless it says to leave it."""
@@ -112,7 +128,10 @@ class Reading:
             return
         view = decode_view(card.view)
         painting = await self.reception.desk.paint(scene, interview, view)
-        meant = self._meaning(scene, text, painting, self.reception.desk.question(interview, view), view.hint)
+        question = self.reception.desk.question(interview, view)
+        meant = _next_day(scene, text, interview, question) or self._meaning(
+            scene, text, painting, question, view.hint
+        )
         match meant:
             case Pressed("close") if view.show is Show.REMARK:
                 await self.reception.desk.draw(scene, interview, home(interview))
@@ -253,3 +272,11 @@ class Reading:
         if view.show is Show.REMARK or (question is not None and question.kind is Kind.TEXT):
             return True
         return on_a_button(text, await self.reception.desk.paint(scene, interview, view))
+
+
+def _next_day(scene: Scene, text: str, interview: Interview, question: Question | None) -> Meaning | None:
+    """« le lendemain », where a day is asked for that comes after another one."""
+    start = interview.session.answers.get(Key(question.after)) if question and question.after else None
+    if isinstance(start, Day) and folded(text) in map(folded, scene.texts.words("day.following")):
+        return Answered(Day(start.day + timedelta(days=1)))
+    return None

@@ -63,6 +63,19 @@ async def test_the_second_day_must_come_after_the_first(host: Visitor) -> None:
     assert await kept(host) == [(FIRST, "15/01/2027"), (SECOND, "16/01/2027")]
 
 
+@pytest.mark.parametrize("typed", ["le lendemain", "Lendemain", "le jour d'après"])
+async def test_the_day_after_the_first_one_can_be_said_as_such(host: Visitor, typed: str) -> None:
+    await host.says("15/01/2027")
+    assert "Souvent le lendemain" in host.read
+    assert "Noté : samedi 16 janvier." in await host.says(typed)
+    assert await kept(host) == [(FIRST, "15/01/2027"), (SECOND, "16/01/2027")]
+
+
+async def test_the_day_after_nothing_is_asked_back(host: Visitor) -> None:
+    assert "Noté" not in await host.says("le lendemain")
+    assert await kept(host) == []
+
+
 async def test_the_second_day_is_asked_again_when_the_first_is_moved_past_it(host: Visitor) -> None:
     await host.says("15/01/2027")
     await host.says("16/01/2027")
@@ -76,6 +89,25 @@ async def test_the_second_day_is_asked_again_when_the_first_is_moved_past_it(hos
     assert "16 janvier 2027" in said
     await host.says("23/01/2027")
     assert (await active(host)).position == "participants"
+
+
+async def test_a_day_typed_anew_is_understood_and_only_noted_once_it_is_kept(host: Visitor) -> None:
+    await host.says("15/01/2027")
+    await host.says("16/01/2027")
+    await host.sends("edit")
+    await host.presses("a.0")
+    said = await host.says("22/01/2027")
+    assert "Confirmer" in host.labels
+    assert "Compris : vendredi 22 janvier." in said
+    assert "Noté" not in said
+    assert (await kept(host))[0] == (FIRST, "15/01/2027")
+    await host.touches("Ne rien changer")
+    await host.sends("edit")
+    await host.presses("a.0")
+    said = await host.says("14/01/2027")  # nothing else moves: it is kept at once
+    assert "Noté : jeudi 14 janvier." in said
+    assert "Compris" not in said
+    assert (FIRST, "14/01/2027") in await kept(host)
 
 
 async def test_an_earlier_day_that_is_past_cannot_be_confirmed(office: Office, tmp_path: Path) -> None:

@@ -11,11 +11,9 @@ from bot.service.counter import Counter
 from bot.service.counters import reminders_screens as screens
 from bot.service.counters import reminders_settings_screens as settings_screens
 from bot.service.counters.case_ways import out_of_reach
-from bot.service.counters.reminders_plan import plan_of, today_of
-from bot.service.counters.reminders_screens import STEP, VISIT
+from bot.service.counters.reminders_plan import STEP, VISIT, plan_of, today_of
 from bot.service.counters.reminders_settings import at_hour, changed, named_setting, pause_named, say_hours
 from bot.service.counters.reminders_words import PLACE, say_consent, say_near
-from bot.service.dates import local_day
 from bot.service.follow_up import schedule
 from bot.service.follow_up.digest import look
 from bot.service.follow_up.hours import read_bare, split_hour
@@ -283,7 +281,3 @@ class Reminders(Counter):
             day=again,
         )
         await self._keep(scene, habits, sentence)
-
-
-def _today(scene: Scene) -> date:
-    return local_day(scene.now, scene.person.zone)

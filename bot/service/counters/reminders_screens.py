@@ -1,13 +1,13 @@
 """The screens of reminders: the plan of the next weeks that can be read in advance, and being asked whether one wants any."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
-from bot.records import CaseFile, Habits, Reminder, StepRecord
+from bot.records import CaseFile, Habits, Reminder
 from bot.service.agenda import Thing
+from bot.service.choosing_days import say_weekday_day
+from bot.service.counters.reminders_plan import STEP, Plan
 from bot.service.counters.reminders_words import (
     ASKED,
     BEGIN,
@@ -30,71 +30,6 @@ from bot.service.painting import Painting, rows
 from bot.service.screens import Button
 from bot.texts.catalogues import Texts
 
-STEP, VISIT = "s.", "v."
-DAYS = timedelta(days=30)  # how far the plan goes
-LINES = 12  # a page
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be read: the messages that will come, what may have been missed, and what all of it is about, by id.
-
-    `on`: reminders are sent at all. `officer`: who reads it has case files.
-    """
-
-    habits: Habits
-    zone: str
-    today: date
-    on: bool
-    officer: bool
-    things: Mapping[str, Thing]
-    messages: tuple[Message, ...] = ()
-    missed: Sequence[tuple[date, tuple[Reminder, ...]]] = ()
-
-    @property
-    def paused(self) -> bool:
-        """Whether the person has asked for quiet now."""
-        until = self.habits.paused_until
-        return until is not None and self.today < until
-
-    @property
-    def lines(self) -> list[tuple[Message, Reminder]]:
-        """What is told within `DAYS`, one by one; they are counted from the end of a pause."""
-        begin = max(self.today, self.habits.paused_until or self.today)
-        near = (each for each in self.messages if each.day <= begin + DAYS)
-        return [(message, reminder) for message in near for reminder in message.reminders]
-
-    @property
-    def pages(self) -> int:
-        """How many pages it has, one at least."""
-        return max(1, -(-len(self.lines) // LINES))
-
-    def page(self, page: int) -> int:
-        """`page`, or the nearest that there is."""
-        return min(max(page, 0), self.pages - 1)
-
-    def shown(self, page: int) -> list[tuple[Message, Reminder]]:
-        """The lines of a page."""
-        first = self.page(page) * LINES
-        return self.lines[first : first + LINES]
-
-    @property
-    def waiting(self) -> list[Thing]:
-        """Steps whose day is over and of which nothing will be said any more, unless something else is planned."""
-        if self.messages or not self.on:
-            return []
-        steps = (each for each in self.things.values() if isinstance(each.of, StepRecord))
-        return sorted((each for each in steps if each.day < self.today), key=lambda each: each.day)[:LINES]
-
-    def ways(self, page: int) -> list[str]:
-        """The codes of the buttons to what a page is about."""
-        missed = [each.about for _, group in self.missed for each in group]
-        abouts = [*missed, *(reminder.about for _, reminder in self.shown(page))]
-        abouts += [each.of.id for each in self.waiting]
-        things = [self.things[each].of for each in dict.fromkeys(abouts) if each in self.things]
-        return [(STEP if isinstance(each, StepRecord) else VISIT) + each.id for each in things]
-
-
 # The plan.
 
 
@@ -102,21 +37,20 @@ def paint_plan(texts: Texts, plan: Plan, page: int, held: Sequence[str] = ()) ->
     """A page of the plan. `held`: the buttons that it had when it was drawn; they keep their places and their numbers."""
     shown = plan.shown(page)
     title = texts.say("Your reminders of the next 30 days")
-    if not plan.on or plan.paused:
+    if not plan.on or plan.paused or plan.only_far is not None:
         title = texts.say("Your reminders")
     blocks: list[Block] = [Heading(title, level=1)]
     blocks += _say_missed(texts, plan)
     blocks += _say_state(texts, plan)
     if plan.on:
-        rules = say_rules(texts, plan.habits, (reminder.occasion for _, reminder in plan.lines))
+        rules = say_rules(texts, plan.habits, (reminder.occasion for _, reminder in plan.lines or shown))
         blocks += [Paragraph(rule, Tone.QUIET) for rule in rules]
     if plan.on and not shown:
         blocks += _say_nothing(texts, plan)
-    blocks += _say_days(texts, plan, shown)
-    later = sum(len(each.reminders) for each in plan.messages) - len(plan.lines)
+    blocks += _say_first(texts, plan, plan.only_far) if plan.only_far else _say_days(texts, plan, shown)
     page = plan.page(page)
-    if page == plan.pages - 1 and later:
-        blocks.append(Paragraph(texts.count("And {n} more after these 30 days.", later), Tone.QUIET))
+    if page == plan.pages - 1:
+        blocks += _say_later(texts, plan)
     codes = dict.fromkeys((*held, *plan.ways(page)))
     choices = tuple(_way(texts, code, plan.things.get(code[len(STEP) :])) for code in codes)
     turning = rows(
@@ -163,8 +97,6 @@ def _say_nothing(texts: Texts, plan: Plan) -> list[Block]:
     if plan.waiting:
         passed = texts.count("The day of {n} steps is over: you can say what came of it.", len(plan.waiting))
         return [Paragraph(texts.say("Nothing is planned for the next 30 days.")), Paragraph(passed)]
-    if plan.messages:
-        return []
     how = texts.say(
         "A reminder comes with a step: under {plan}, choose an idea, then say by when.",
         plan=f"/{registered(texts, 'plan')}",
@@ -178,18 +110,52 @@ def _say_nothing(texts: Texts, plan: Plan) -> list[Block]:
 
 def _say_days(texts: Texts, plan: Plan, shown: Sequence[tuple[Message, Reminder]]) -> list[Block]:
     """The lines of a page under their days."""
-    last, blocks, zone = last_days(plan.messages), list[Block](), ZoneInfo(plan.zone)
-    days: dict[Message, list[tuple[str, str]]] = {}
+    blocks, zone = list[Block](), ZoneInfo(plan.zone)
+    for message, lines in _say_lines(texts, plan, shown).items():
+        at = message.at.astimezone(zone).time()
+        when = texts.say("{day}, {hour}", day=say_near(texts, message.day), hour=say_hour(texts, at))
+        blocks += [Heading(when), Bullets(tuple((line, "") for line in lines))]
+    return blocks
+
+
+def _say_lines(
+    texts: Texts, plan: Plan, shown: Iterable[tuple[Message, Reminder]]
+) -> Mapping[Message, Sequence[str]]:
+    """What each message tells: what about, why then, and when it stops."""
+    last, said = last_days(plan.messages), dict[Message, list[str]]()
     for message, reminder in shown:
         note = say_note(texts, reminder, message, last[reminder.about])
         title = say_title(texts, plan.things.get(reminder.about))
-        line = texts.say("{step} ({notes})", step=title, notes=note)
-        days.setdefault(message, []).append((line, ""))
-    for message, lines in days.items():
-        at = message.at.astimezone(zone).time()
-        when = texts.say("{day}, {hour}", day=say_near(texts, message.day), hour=say_hour(texts, at))
-        blocks += [Heading(when), Bullets(tuple(lines))]
-    return blocks
+        said.setdefault(message, []).append(texts.say("{step} ({notes})", step=title, notes=note))
+    return said
+
+
+def _say_first(texts: Texts, plan: Plan, message: Message) -> list[Block]:
+    """That nothing comes soon, and what `message`, the first one, will tell after that."""
+    none = texts.say("Nothing within the next 30 days.")
+    if plan.paused:
+        none = texts.say("Nothing within the 30 days after the pause.")
+    lines = _say_lines(texts, plan, [(message, reminder) for reminder in message.reminders])[message]
+    day = say_weekday_day(texts, message.day, plan.today)
+    if len(lines) == 1:
+        first = texts.say("The first reminder will come on {day}: {what}.", day=day, what=lines[0])
+        return [Paragraph(f"{none} {first}")]
+    first = texts.count("The first {n} reminders will come on {day}:", len(lines), day=day)
+    return [Paragraph(f"{none} {first}"), Bullets(tuple((line, "") for line in lines))]
+
+
+def _say_later(texts: Texts, plan: Plan) -> list[Block]:
+    """How many reminders come after those that are shown, and from which day on."""
+    later = plan.far[1:] if plan.only_far else plan.far
+    if not later:
+        return []
+    many = sum(len(each.reminders) for each in later)
+    day = say_weekday_day(texts, later[0].day, plan.today)
+    return [
+        Paragraph(
+            texts.count("Then {n} more reminders, the first of them on {day}.", many, day=day), Tone.QUIET
+        )
+    ]
 
 
 def _way(texts: Texts, code: str, thing: Thing | None) -> Button:

@@ -101,9 +101,9 @@ def say_note(texts: Texts, reminder: Reminder, message: Message, last: date) -> 
     if reminder.occasion in {Occasion.DIGEST, Occasion.VISIT_EVE}:
         return notes[0]
     if last > message.day and reminder.occasion is not Occasion.VISIT_AFTER:
-        notes.append(texts.say("until {day}", day=say_short(texts, last)))
+        notes.append(texts.say("last reminder on {day}", day=say_short(texts, last)))
     else:
-        notes.append(texts.say("for the last time"))
+        notes.append(texts.say("this is the last reminder"))
     return ", ".join(notes)
 
 

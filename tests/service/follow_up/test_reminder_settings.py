@@ -33,7 +33,7 @@ async def test_working_days_or_every_day(team: Team) -> None:
     await step(team.bo, team.canteen, "appeler", date(2026, 12, 6))  # a Sunday
     await team.bo.sends("reminders")
     assert "vendredi 4 décembre, 9 h" in days_in(team.bo.read)
-    assert "(le dernier jour ouvré avant, jusqu’au 9 décembre)" in team.bo.read
+    assert "(le dernier jour ouvré avant, dernier rappel le 9 décembre)" in team.bo.read
     read = await team.bo.touches("Réglages", "Tous les jours")
     assert "vos messages arrivent aussi le week-end et les jours fériés" in read
     assert "dimanche 6 décembre, 9 h" in days_in(read)

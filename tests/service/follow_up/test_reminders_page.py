@@ -9,6 +9,7 @@ from bot.service.follow_up.ahead import coming
 from bot.service.views import Show
 from tests.service.follow_up.planned import change, habits, reminders, step, visit
 from tests.service.follow_up.reading_plans import days_in, tell
+from tests.service.held import begins
 from tests.service.interviewed import interviewed
 from tests.service.teamed import Team, shown_at, team
 
@@ -28,9 +29,9 @@ async def test_the_plan_says_when_who_what_why_and_until_when(team: Team) -> Non
     rule = "Pour un pas : deux jours ouvrés avant, le jour même, puis une fois après ; plus rien dès que c’est fait."
     assert read.count(rule) == 1
     for note in (
-        "avant, jusqu’au 14 décembre",
-        "le jour même, jusqu’au 14 décembre",
-        "après, pour la dernière fois",
+        "avant, dernier rappel le 14 décembre",
+        "le jour même, dernier rappel le 14 décembre",
+        "après, dernier rappel",
     ):
         assert f"pour le 10 décembre ({note})" in read
 
@@ -42,7 +43,7 @@ async def test_a_visit_stands_in_the_plan_with_its_hour(team: Team) -> None:
     assert "Minibus : visite du lundi 7 décembre, 14 h 30" in read
     assert "Pour une visite : la veille, puis une fois après ; rien si elle est annulée." in read
     assert "14 h 30 (le dernier jour ouvré avant)" in read
-    assert "14 h 30 (pour en parler, pour la dernière fois)" in read
+    assert "14 h 30 (pour en parler, dernier rappel)" in read
 
 
 async def test_what_has_no_reason_any_more_is_not_in_the_plan(team: Team) -> None:
@@ -82,9 +83,9 @@ async def test_late_ones_come_together_on_the_next_day_that_is_open(team: Team) 
     first = read.split("lundi 28 décembre, 9 h")[1]
     assert "appeler" in first
     assert "écrire" in first
-    assert first.count("(après, pour la dernière fois)") == 2
+    assert first.count("(après, dernier rappel)") == 2
     team.office.clock.turn(days=5)  # and nothing was told on Monday either
-    late = "(après, était prévu le 28 décembre, vient dès que possible, pour la dernière fois)"
+    late = "(après, était prévu le 28 décembre, vient dès que possible, dernier rappel)"
     assert late in await team.bo.sends("reminders")
 
 
@@ -99,7 +100,7 @@ async def test_only_one_message_a_day_even_when_something_was_told_today(team: T
     async with team.office.store.transaction() as tx:
         await tx.reminders.add([replace(due, anchor=THURSDAY, day=THURSDAY, due_at=team.office.clock.now())])
     assert days_in(await team.bo.sends("reminders"))[0] == "vendredi 4 décembre, 9 h"
-    assert "(était prévu le 3 décembre, vient dès que possible, jusqu’au 7 décembre)" in team.bo.read
+    assert "(était prévu le 3 décembre, vient dès que possible, dernier rappel le 7 décembre)" in team.bo.read
 
 
 async def test_nothing_planned_says_how_reminders_come_about(team: Team) -> None:
@@ -113,7 +114,69 @@ async def test_what_comes_after_thirty_days_is_only_counted(team: Team) -> None:
     await step(team.bo, team.canteen, "écrire", date(2027, 3, 3))
     read = await team.bo.sends("reminders")
     assert "écrire" not in read
-    assert "Et 3 autres après ces 30 jours." in read
+    assert "Ensuite, 3 autres rappels, à partir du lundi 1er mars." in read
+
+
+async def test_when_all_comes_later_the_first_one_is_told_and_leads_to_its_step(team: Team) -> None:
+    await step(team.bo, team.canteen, "écrire", date(2027, 1, 14))
+    await step(team.bo, team.minibus, "appeler", date(2027, 3, 3))
+    read = await team.bo.sends("reminders")
+    assert "Rien dans les 30 prochains jours. Le premier rappel viendra le mardi 12 janvier : Cantine : écrire, pour le 14 janvier (avant, dernier rappel le 18 janvier)." in read  # fmt: skip
+    assert "Ensuite, 5 autres rappels, à partir du jeudi 14 janvier." in read
+    assert "Pour un pas : deux jours ouvrés avant" in read
+    assert "Vos rappels des 30" not in read
+    assert [label for label in team.bo.labels if ":" in label] == ["Cantine : écrire"]
+    await team.bo.says("1")
+    assert (await shown_at(team.bo)).show is Show.STEP
+
+
+async def test_when_all_comes_later_several_that_come_together_stand_below_each_other(team: Team) -> None:
+    await step(team.bo, team.canteen, "écrire", date(2027, 1, 14))
+    await step(team.bo, team.minibus, "appeler", date(2027, 1, 14))
+    read = await team.bo.sends("reminders")
+    said = "Les 2 premiers rappels viendront ensemble le mardi 12 janvier :\nCantine : écrire"
+    assert said in read
+    assert "Minibus : appeler, pour le 14 janvier (avant, dernier rappel le 18 janvier)" in read
+
+
+async def test_when_all_comes_later_than_a_pause_the_days_are_those_after_it(team: Team) -> None:
+    await habits(team.bo, paused_until=date(2026, 12, 7))
+    await step(team.bo, team.canteen, "écrire", date(2027, 12, 1))
+    read = await team.bo.sends("reminders")
+    assert (
+        "Rien dans les 30 jours après la pause. Le premier rappel viendra le lundi 29 novembre 2027 : "
+        in read
+    )
+
+
+async def test_back_in_words_leads_home_from_the_reminders(team: Team) -> None:
+    await step(team.bo, team.canteen, "appeler", THURSDAY)
+    await team.bo.sends("reminders")
+    assert "Retour" not in team.bo.labels
+    for word in ("Retour", "revenir"):
+        await team.bo.sends("reminders")
+        assert "pas compris" not in await team.bo.says(word)
+        assert (await shown_at(team.bo)).show is Show.HOME
+    await team.bo.sends("reminders")
+    await team.bo.says("réglages")
+    await team.bo.says("retour")  # « Revenir aux rappels »
+    assert (await shown_at(team.bo)).show is Show.REMINDERS
+
+
+async def test_back_in_words_leads_to_the_interview_that_the_reminders_stand_before(team: Team) -> None:
+    await begins(team.bo, "cooperator_quiz")
+    asked = await team.bo.says("1")
+    await team.bo.sends("reminders")
+    assert await team.bo.says("retour") == asked
+
+
+async def test_previous_in_words_turns_the_page(team: Team) -> None:
+    for at in range(5):
+        await step(team.bo, team.canteen, f"pas {at}", date(2026, 12, 1 + 2 * at))
+    first = await team.bo.sends("reminders")
+    second = await team.bo.touches("Page suivante")
+    assert await team.bo.says("précédent") == first
+    assert await team.bo.says("page suivante") == second
 
 
 async def test_a_long_plan_has_pages(team: Team) -> None:
