@@ -182,7 +182,9 @@ def test_the_whole_sheet(contact: Engine) -> None:
 
 
 def test_what_is_not_ready_stands_on_the_sheet_as_something_to_prepare(contact: Engine) -> None:
-    assert sheet(contact, {}) == {
+    answers = {"bearer": "no", "two_sentences": "to_work_on", "use_to_them": "a_little"}
+    answers |= {"clear": "nothing", "near_example": "searching", "if_silent": "call_back"}
+    assert sheet(contact, answers) == {
         "whom": ["name_to_find"],
         "mission": ["sentences_to_write", "use_to_find", "example_to_find"],
         "frame": ["frame_to_set", "cost_to_set", "aims_to_set", "say_early"],
@@ -191,7 +193,23 @@ def test_what_is_not_ready_stands_on_the_sheet_as_something_to_prepare(contact: 
         "day": ["day_to_set", "call_back_later"],
     }
     assert sheet(contact, {"clear": "frame aims limits"})["frame"] == ["clear", "cost_to_set", "say_early"]
-    assert sheet(contact, {"clear": "nothing"})["frame"] == sheet(contact, {})["frame"]
+
+
+def test_of_what_was_passed_the_sheet_says_nothing_as_if_it_were_so(contact: Engine) -> None:
+    assert sheet(contact, {}) == {
+        "whom": ["who_listens"],
+        "mission": ["sentences_to_say", "use_to_say", "example_to_tell"],
+        "frame": ["all_to_say", "say_early"],
+        "private": ["promise", "promise_to_word"],
+        "talk": ["question_ideas", "talk_unknown"],
+        "day": ["day_to_set", "sign_again_later"],
+    }
+    assert sheet(contact, {"contact_day": "later"})["day"] == ["contact_day", "sign_again"]
+
+
+def test_who_only_writes_is_not_told_that_they_call(contact: Engine) -> None:
+    for approach, line in {"write_then_call": "call_too", "write_only": "call_perhaps"}.items():
+        assert sheet(contact, {"approach": approach})["day"][1:3] == ["approach", line]
 
 
 def test_who_passes_everything_is_told_that_much_is_open(contact: Engine) -> None:

@@ -168,15 +168,42 @@ def test_the_days_of_the_checklist(setup: Engine) -> None:
 
 def test_without_days_the_checklist_says_how_long_before(setup: Engine) -> None:
     lines = lines_of(setup, play(setup, {}).session)
-    reminders = ["month_before", "ten_days_before", "week_before", "two_days_before"]
+    reminders = ["month_before_check", "ten_days_before", "week_before_settle", "two_days_before"]
     assert lines["before"][1:] == ["how_to_open", *reminders, "where_sheets_are"]
     assert lines["afterwards"] == ["week_after", "two_months_after"]
+
+
+def test_without_days_the_checklist_asks_for_nothing_that_is_done(setup: Engine) -> None:
+    answers = {name: said for name, said in ALL_READY.items() if not name.endswith("_day")}
+    ready = ["ten_days_before_read", "week_before_call", "two_days_before", "where_sheets_are"]
+    assert lines_of(setup, play(setup, answers).session)["before"] == ["days_missing", *ready]
+    answers |= {"questionnaire": "not_sent", "example": "coursive"}
+    lines = lines_of(setup, play(setup, answers).session)["before"]
+    assert lines[1:5] == ["how_to_open", "month_before", "ten_days_before", "week_before_reread"]
+
+
+def test_of_what_was_passed_the_plan_says_nothing_as_if_it_were_so(setup: Engine) -> None:
+    lines = lines_of(setup, play(setup, {"first_day": "later"}).session)
+    assert lines["before"][1:-1] == [
+        "check_questionnaire", "how_to_open", "collect_answers", "settle_example", "room_and_sheets",
+    ]  # fmt: skip
+    assert lines["case"] == ["which_one", "along_the_way"]
+    assert lines["room"][0] == "circle_or_move"
+    assert lines["first_morning"][1] == "round_any"
+    assert "quiz_any" in lines["first_morning"]
+    assert (lines["first_afternoon"][0], lines["first_afternoon"][-1]) == ("map_any", "closing")
+    assert lines["second_morning"][:2] == ["groups_open", "small_groups"]
+    assert lines["second_afternoon"][0] == "present_any"
 
 
 @pytest.mark.parametrize(
     ("same_point", "groups", "line"),
     [
-        ("varied", "by_project", "by_stage"),  # 003:j2a.3: adapted to how far the participants are
+        ("varied", "by_project", "by_project"),
+        ("varied", "that_evening", "as_decided"),
+        ("varied", "by_stage", "by_stage"),
+        ("varied", "", "by_stage"),
+        ("same", "", "groups_open"),
         ("same", "by_project", "by_project"),
         ("not_yet", "by_territory", "by_territory"),
         ("same", "by_stage", "by_stage"),
@@ -184,8 +211,13 @@ def test_without_days_the_checklist_says_how_long_before(setup: Engine) -> None:
     ],
 )
 def test_the_groups_of_the_second_day(setup: Engine, same_point: str, groups: str, line: str) -> None:
-    run = play(setup, {**ALL_READY, "same_point": same_point, "groups": groups})
-    assert lines_of(setup, run.session)["second_morning"][1] == line
+    answers = {**ALL_READY, "same_point": same_point, "groups": groups}
+    lines = lines_of(setup, play(setup, {name: said for name, said in answers.items() if said}).session)
+    assert lines["second_morning"][1] == line
+    # 003:j2a.3: adapted to how far the participants are, as something to think of
+    stages = same_point == "varied" and groups not in {"", "by_stage"}
+    assert ("think_of_stages" in lines["first_afternoon"]) == stages
+    assert ("groups_tonight" in lines["first_afternoon"]) == (groups == "that_evening")
 
 
 @pytest.mark.parametrize(
