@@ -19,10 +19,10 @@ from bot.engine.session import (
 )
 from bot.engine.values import Day, Key, One, Several, Unknown, Value, Why, chosen
 from bot.service import edits, handouts, pictures, private, prompts, results, steps_of_result
-from bot.service.choosing_days import say_weekday_day
 from bot.service.confiding import confided, paint_confide
 from bot.service.dates import local_day
 from bot.service.faults import say_problem
+from bot.service.heard import say_heard, say_noted
 from bot.service.interviews import Interview, Interviews
 from bot.service.painting import Painting
 from bot.service.sayings import refusal, say_effect
@@ -189,16 +189,14 @@ class Desk:
 
     async def answer_typed(self, scene: Scene, interview: Interview, view: View, value: Value) -> None:
         """Take a typed `value` as the answer, and say how several choices, or a day, were understood."""
-        key, today = self._key(interview, view), local_day(scene.now, scene.person.zone)
-        if key is not None and isinstance(value, Several | Day) and not refusal(interview, key, value, today):
-            said = interview.wording.value(interview.session, key, value)
-            if isinstance(value, Day):  # a weekday shows at once that another day was meant
-                said = say_weekday_day(scene.texts, value.day, today)
-            scene.notes.append(scene.texts.say("Noted: {answer}.", answer=said))
-        await self.answer(scene, interview, view, value)
+        key = self._key(interview, view)
+        said = "" if key is None else say_heard(scene, interview, key, value)
+        await self.answer(scene, interview, view, value, said)
 
-    async def answer(self, scene: Scene, interview: Interview, view: View, value: Value) -> None:
-        """Take `value` as the answer to the question of the card."""
+    async def answer(
+        self, scene: Scene, interview: Interview, view: View, value: Value, said: str = ""
+    ) -> None:
+        """Take `value` as the answer to the question of the card; `said` is how it was understood, if it was typed."""
         key, today = self._key(interview, view), local_day(scene.now, scene.person.zone)
         if key is None:
             await self.draw(scene, interview, home(interview))
@@ -206,10 +204,11 @@ class Desk:
             scene.notes.append(told)
             await self.draw(scene, interview, view)
         elif key in interview.session.path and key != interview.session.at:
-            await self._propose(scene, interview, view, Edit(key, value))
+            await self._propose(scene, interview, view, Edit(key, value), said)
         elif isinstance(value, Unknown):
             await self._play(scene, interview, view, Skip(key, value.why))
         else:
+            scene.notes += say_noted(scene.texts, said)
             await self._play(scene, interview, view, Reply(key, value))
 
     async def _section(self, scene: Scene, interview: Interview, section: str) -> None:
@@ -258,12 +257,12 @@ class Desk:
         ticked = View(view.show, view.key, ticks)
         await self.draw(scene, interview, ticked, same=True)
 
-    async def _propose(self, scene: Scene, interview: Interview, view: View, edit: Edit) -> None:
+    async def _propose(self, scene: Scene, interview: Interview, view: View, edit: Edit, said: str) -> None:
         """Show what the edit would bring with it; if it brings nothing, make it."""
-        session = interview.session
+        session, noted = interview.session, say_noted(scene.texts, said)
         change = impact(interview.engine, session, edit)
         if session.answers.get(edit.key) == edit.value:
-            scene.notes.append(scene.texts.say("Nothing has changed."))
+            scene.notes += [*noted, scene.texts.say("Nothing has changed.")]
             await self.draw(scene, interview, home(interview))
         elif isinstance(change, Problem):
             await self._play(scene, interview, view, edit)
@@ -273,9 +272,10 @@ class Desk:
             or change.restored
             or (session.finished and change.before != change.after)
         ):
+            scene.notes += say_noted(scene.texts, said, kept=False)
             await self.draw(scene, interview, View(Show.IMPACT, edit.key, None, edit.value))
         else:
-            scene.notes.append(scene.texts.say("It is changed; nothing else moves."))
+            scene.notes += [*noted, scene.texts.say("It is changed; nothing else moves.")]
             await self._play(scene, interview, view, edit)
 
     async def _play(self, scene: Scene, interview: Interview, view: View, event: Event) -> None:

@@ -47,6 +47,15 @@ class Drawer:
         begun = [record for record in records if record.answered or record.id == scene.chat.active]
         return [record for record in begun if record.status is not Status.FINISHED]
 
+    async def to_resume(self, scene: Scene) -> list[SessionRecord]:
+        """The open ones to choose from, the active one last: to ask for the way back is to ask for another one.
+
+        One without an answer is nothing to come back to, unless there is no other.
+        """
+        there = await self.open(scene)
+        begun = [record for record in there if record.answered]
+        return sorted(begun or there, key=lambda record: record.id == scene.chat.active)
+
     async def newest_open(self, scene: Scene, dialogue: str, subject: Subject) -> SessionRecord | None:
         """The interview of `dialogue` about `subject` that can be gone on with, touched last.
 
@@ -85,10 +94,10 @@ class Drawer:
         return found
 
     async def lines(self, scene: Scene, *, results: bool = False) -> list[tuple[str, str]]:
-        """The open interviews, or those with a result, as (id, what tells it apart: title, case or day begun, answers given)."""
+        """The interviews to go on with, or those with a result, as (id, what tells it apart: title, case or day begun, answers given)."""
         lines = []
         names = {case.id: case.name for case in await self._cases(scene)}
-        for record in await (self.results(scene) if results else self.open(scene)):
+        for record in await (self.results(scene) if results else self.to_resume(scene)):
             day = say_day(scene.texts, local_day(record.begun_at, scene.person.zone))
             said = scene.texts.count(
                 "{title} ({day}, {n} answers)",

@@ -4,6 +4,7 @@ from bot.blocks import Block, Bullets, Heading, Paragraph, Tone
 from bot.engine import sections
 from bot.engine.accept import too_early
 from bot.engine.dialogue import Kind, Question
+from bot.engine.ending import nothing_follows
 from bot.engine.engine import Engine
 from bot.engine.session import Session
 from bot.engine.values import Key, Several, Value, chosen
@@ -103,9 +104,11 @@ def _progress(engine: Engine, wording: Wording, session: Session) -> str:
     if whole.beside in whole.path:
         return wording.texts.say("A few more questions, for ideas that fit you.")
     number = session.path.index(at) + 1 if at in session.path else len(session.path) + 1
-    if number >= total:
+    if number < total:
+        return wording.texts.say("Question {number} of about {total}", number=number, total=total)
+    if at is not None and nothing_follows(engine, session, at):
         return wording.texts.say("Question {number}, the last one", number=number)
-    return wording.texts.say("Question {number} of about {total}", number=number, total=total)
+    return wording.texts.say("Question {number}", number=number)  # an answer may lead to another one
 
 
 def _progress_in_section(engine: Engine, wording: Wording, session: Session, section: str) -> str:

@@ -196,13 +196,14 @@ class Reception:
             await self.go_on(scene, waiting)
 
     async def _resume(self, scene: Scene) -> None:
-        records = await self.drawer.open(scene)
+        """On with the interview that is open; where there are several, ask with which."""
+        records = await self.drawer.to_resume(scene)
         if not records:
             await self.say(scene, scene.texts.say("No interview is waiting to be gone on with."))
-        elif len(records) > 1 and scene.chat.active not in {record.id for record in records}:
+        elif len(records) > 1:
             await self.menu(scene, View(Show.INTERVIEWS))
         else:
-            await self.go_on(scene, next((r for r in records if r.id == scene.chat.active), records[0]))
+            await self.go_on(scene, records[0])
 
     async def _edit(self, scene: Scene) -> None:
         record = await self.drawer.active(scene)
@@ -243,10 +244,11 @@ class Reception:
         await self.interviews.set_aside(scene.tx, record, scene.now)
         scene.close(record.id)
         scene.chat = replace(scene.chat, active=None)
-        await self.say(
-            scene,
-            scene.texts.say("The interview is put aside, with all your answers. /reprendre brings it back."),
+        aside = scene.texts.say(
+            "The interview is put aside, with all your answers. /reprendre brings it back."
         )
+        stopped = scene.texts.say("The interview is stopped: nothing was answered in it yet.")
+        await self.say(scene, aside if record.answered else stopped)
 
     async def reshow(self, scene: Scene, *, menu: bool = True) -> None:
         """What is current, drawn again: the menu if it is open (and wanted), else the interview, else the home screen.

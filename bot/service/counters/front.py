@@ -159,6 +159,8 @@ class Front(Counter):
         elif changed and await self.house.drawer.open(scene):
             scene.notes.append(scene.texts.say("It is noted; interviews already open stay as they are."))
             await self.house.menu(scene, View(Show.WELCOME))
+        elif active is not None and active.id == scene.chat.active and active.status is Status.OPEN:
+            await self.house.go_on(scene, active)  # nothing has changed: back to where they were
         elif await self.house.drawer.open(scene):
             await self.house.command(scene, "resume")
         elif scene.member is not None:
