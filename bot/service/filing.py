@@ -1,11 +1,10 @@
 """What a new result brings to its file: recommendations, next steps, and where the cooperation stands."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.engine.codec import encode_value
-from bot.engine.result import Result
 from bot.engine.session import Session
 from bot.engine.values import Key, One, Value
 from bot.ports import Ids
@@ -21,7 +20,7 @@ from bot.records import (
     StepRecord,
     StepStatus,
 )
-from bot.service.dates import due, local_day
+from bot.service.dates import local_day
 from bot.service.follow_up import schedule
 from bot.service.follow_up.steps import TOO_OFTEN, heard_at, keep, known_not_done, next_day, said
 from bot.service.plan import after_result
@@ -48,13 +47,11 @@ class Filed:
     family: frozenset[str]
 
 
-def agreed_steps(ids: Ids, own: Sequence[SaidStep], result: Result, today: date) -> tuple[GivenStep, ...]:
-    """The next steps of a result; `own`, if there are any, stand in place of those that are proposed."""
-    if own:
-        return tuple(GivenStep(ids.new(), "", "", each.due, "", words=each.words) for each in own)
+def agreed_steps(ids: Ids, said: Iterable[SaidStep]) -> tuple[GivenStep, ...]:
+    """The next steps of a result, as they are kept."""
     return tuple(
-        GivenStep(ids.new(), each.id, each.cause, due(each.delay, today), each.delay.occasion)
-        for each in result.steps
+        GivenStep(ids.new(), each.step, each.cause, each.due, each.occasion, words=each.own_words)
+        for each in said
     )
 
 

@@ -20,7 +20,7 @@ from bot.service.dates import local_day
 from bot.service.filing import Filed, agreed_steps, file_result, hear_step
 from bot.service.known import inputs_for
 from bot.service.reports import report
-from bot.service.said_steps import SaidStep, own_steps
+from bot.service.said_steps import SaidStep, own_steps, proposed_steps
 from bot.service.scene import Scene
 from bot.service.wording import Wording
 from bot.texts.catalogues import Texts
@@ -157,7 +157,9 @@ class Interviews:
             reasons=_reasons(session, result),
             report={"blocks": encode_blocks(blocks), "marks": marks},
             advice=tuple(GivenAdvice(each.id, at, each.causes) for at, each in enumerate(result.advice)),
-            steps=agreed_steps(self.ids, _own_steps(interview, today), result, today),
+            steps=agreed_steps(
+                self.ids, _own_steps(interview, today) or proposed_steps(interview.wording, result, today)
+            ),
             subject=interview.record.subject,
             stage=_stage(result),
             open_outcome="" if private else told.outcome,

@@ -30,7 +30,8 @@ async def paint_result(scene: Scene, interviews: Interviews, interview: Intervie
     blocks = await interviews.result_of(scene.tx, interview.record)
     if blocks is None:
         blocks = reports.report(engine, interview.wording, session, local_day(scene.now, scene.person.zone))
-    blocks = (*blocks, *await _recalled(scene, interview), *who_sees(scene, interview))
+    steps = await given_by(scene, interview)
+    blocks = (*blocks, *await _recalled(scene, interview, steps), *who_sees(scene, interview))
     choices: tuple[Button, ...] = ()
     if (beside := session.walk.beside) is not None:
         given = session.given(beside)
@@ -43,12 +44,11 @@ async def paint_result(scene: Scene, interviews: Interviews, interview: Intervie
         blocks = (*blocks, Heading(asked))
         ticked = (given.option,) if isinstance(given, One) else ()
         choices = prompts.options(engine, interview.wording, session, beside, ticked)
-    return Painting(blocks, choices, await _ways(scene, interview, Show.RESULT))
+    return Painting(blocks, choices, await _ways(scene, interview, Show.RESULT, steps))
 
 
-async def _recalled(scene: Scene, interview: Interview) -> tuple[Block, ...]:
+async def _recalled(scene: Scene, interview: Interview, steps: Sequence[StepRecord]) -> tuple[Block, ...]:
     """What became of the steps since; and that somebody is reminded of them, who, and where to change that."""
-    steps = await given_by(scene, interview)
     lines = (
         *await say_moved(scene, interview, steps),
         say_waiting(scene.texts, steps),
@@ -88,7 +88,7 @@ async def paint_about(scene: Scene, interview: Interview, show: Show) -> Paintin
             blocks = reports.more(wording, engine.result(session))
         case _:
             blocks = reports.reasons(engine, wording, session)
-    return Painting(blocks, (), await _ways(scene, interview, show))
+    return Painting(blocks, (), await _ways(scene, interview, show, await given_by(scene, interview)))
 
 
 async def hand_over(scene: Scene, interview: Interview) -> None:
@@ -123,7 +123,9 @@ def _told_apart(interview: Interview, outcome: str) -> str:
     return texts.say("Without what is confidential, the page comes to another result: “{name}”.", name=name)
 
 
-async def _ways(scene: Scene, interview: Interview, at: Show) -> tuple[tuple[Button, ...], ...]:
+async def _ways(
+    scene: Scene, interview: Interview, at: Show, steps: Sequence[StepRecord]
+) -> tuple[tuple[Button, ...], ...]:
     """What can be seen of a result and done with it, but for where one is."""
     texts, result, dialogue = (
         scene.texts,
@@ -141,7 +143,7 @@ async def _ways(scene: Scene, interview: Interview, at: Show) -> tuple[tuple[But
         (Show.REASONS, Button(texts.say("Why this result?"), "reasons")),
         (Show.ANSWERS, Button(texts.say("Change an answer"), "answers")),
         (Show.IMPACT, None if kept else Button(texts.say("Receive it as a page (PDF)"), "pdf")),
-        (Show.PLAN, way_to_take(texts, await given_by(scene, interview))),
+        (Show.PLAN, way_to_take(texts, steps)),
         (Show.PLAN, Button(_next_steps(interview), "steps")),
         (Show.REMINDERS_ASKED, await _remind(scene, interview)),
         (Show.CONFIDE, None if kept else Button(texts.say("Keep an answer confidential"), "confide")),

@@ -26,11 +26,15 @@ class SaidStep:
     step: str = ""
     cause: str = ""
 
+    @property
+    def own_words(self) -> str:
+        """Its words, if no text of the dialogue or the catalogue says them."""
+        return "" if self.step else self.words
+
 
 def said_steps(wording: Wording, session: Session, result: Result, today: date) -> Sequence[SaidStep]:
     """The steps of `result`, as they are said and kept."""
-    own = own_steps(wording, session, result, today)
-    return own or [_proposed(wording, result, each, today) for each in result.steps]
+    return own_steps(wording, session, result, today) or proposed_steps(wording, result, today)
 
 
 def own_steps(wording: Wording, session: Session, result: Result, today: date) -> Sequence[SaidStep]:
@@ -53,6 +57,11 @@ def _words(wording: Wording, session: Session, line: FilledLine) -> str:
         return wording.value(session, line.answer, session.answers[line.answer])
     key = own_step_key(line.id)
     return wording.quoting(session, key, line.names) if line.may_quote(wording.quoted(key)) else ""
+
+
+def proposed_steps(wording: Wording, result: Result, today: date) -> Sequence[SaidStep]:
+    """The steps of the first cause, or of the first recommendation."""
+    return [_proposed(wording, result, each, today) for each in result.steps]
 
 
 def _proposed(wording: Wording, result: Result, step: NextStep, today: date) -> SaidStep:

@@ -68,7 +68,7 @@ async def say_moved(scene: Scene, interview: Interview, steps: Sequence[StepReco
     now = {(step.step, step.cause, step.words): step for step in steps if step.status in OPEN_STEPS}
     lines = []
     for each in said:
-        step = now.get((each.step, each.cause, "" if each.step else each.words))
+        step = now.get((each.step, each.cause, each.own_words))
         if step is not None and step.due != each.due:
             day = say_due(scene.texts, step.due, step.occasion, local_day(scene.now, zone))
             lines.append(scene.texts.say("“{step}”: {due} by now.", step=each.words, due=day))

@@ -3,11 +3,14 @@
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
+import pytest
+
 from bot.ports import Transaction
 from bot.records import DiagnosisRecord
 from bot.service.scene import Scene
 from bot.service.screens import MENU
 from bot.service.views import Show, View, decode_view
+from tests.service.casework import Team
 from tests.service.held import active, begins
 from tests.service.office import Visitor, read
 
@@ -64,6 +67,14 @@ _ELSEWHERE = {
     ),
 }
 _MOST = 30  # screens
+
+
+@pytest.fixture
+async def case(team: Team) -> str:
+    """A case file that Marie and Paul follow, of which Marie has drawn a map."""
+    made = await team.case("Le Moulin", team.marie, team.paul)
+    await maps(team.marie, made)
+    return made
 
 
 async def maps(visitor: Visitor, case: str = "", names: Iterable[str] = NAMES, **answers: str) -> str:

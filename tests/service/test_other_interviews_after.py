@@ -50,15 +50,19 @@ async def addable(team: Team, visitor: Visitor) -> list[tuple[str, ...]]:
     return [catalogue[each].situations for each in first]
 
 
+async def plans_a_visit(visitor: Visitor, case: str) -> None:
+    person = await visitor.person()
+    async with visitor.office.store.transaction() as tx:
+        (only,) = await tx.cases.cooperations(case)
+        await tx.visits.add(Visit("v", case, only.id, person.id, date(2026, 12, 3)))
+
+
 async def test_a_visit_is_prepared_with_the_question_of_the_last_interview(team: Team) -> None:
     case = await mill(team)
     await holds(team.marie, MAIN_DIALOGUE, case, **WILLING)
     team.office.clock.turn(days=1)
     await holds(team.marie, EMERGENCE, case)
-    person = await team.marie.person()
-    async with team.office.store.transaction() as tx:
-        (only,) = await tx.cases.cooperations(case)
-        await tx.visits.add(Visit("v", case, only.id, person.id, date(2026, 12, 3)))
+    await plans_a_visit(team.marie, case)
     await page(team.marie)
     said = await team.marie.touches("Prochaine visite", "Préparer la visite")
     assert "« Qu’est-ce qui a été facile à écrire, et qu’est-ce qui reste à préciser ? »" in said
@@ -74,10 +78,7 @@ async def test_a_visit_is_prepared_without_what_somebody_else_keeps_back(team: T
     await team.marie.touches("Garder une réponse pour moi")
     for code in [code for _, code in team.marie.offered if code.startswith("k.")]:
         await team.marie.presses(code)
-    person = await team.paul.person()
-    async with team.office.store.transaction() as tx:
-        (only,) = await tx.cases.cooperations(case)
-        await tx.visits.add(Visit("v", case, only.id, person.id, date(2026, 12, 3)))
+    await plans_a_visit(team.paul, case)
     await page(team.paul)
     said = await team.paul.touches("Prochaine visite", "Préparer la visite")
     assert "« Qu’est-ce qui a été facile à écrire, et qu’est-ce qui reste à préciser ? »" in said

@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from bot.engine.dialogue import Voice
 from bot.records import NetworkField, NetworkShare, Role, Subject, Visit, VisitState
 from bot.service.documents import Raw
@@ -19,6 +17,7 @@ from tests.service.mapped import (
     MAP,
     ROSELINE,
     SECRETS,
+    case,
     everything,
     maps,
     opened,
@@ -28,19 +27,11 @@ from tests.service.mapped import (
 )
 from tests.service.office import Visitor, read
 
-__all__ = ["invited", "office", "team"]
+__all__ = ["case", "invited", "office", "team"]
 
 SEEN_BY = "Ces réponses et ce résultat ne sont visibles que de vous."
 NOT_HERE = "Les réponses d’où vient cette idée ne se lisent pas, ou plus, ici."
 QUESTION = "De quoi cet acteur a-t-il peur"
-
-
-@pytest.fixture
-async def case(team: Team) -> str:
-    """A case file that Marie and Paul follow, of which Marie has drawn a map."""
-    made = await team.case("Le Moulin", team.marie, team.paul)
-    await maps(team.marie, made)
-    return made
 
 
 async def subject(team: Team, case: str) -> Subject:

@@ -9,19 +9,11 @@ from bot.service.screens import MENU
 from bot.service.views import Show, View
 from tests.service.casework import Team, team
 from tests.service.held import holds
-from tests.service.mapped import SECRETS, everything, maps, opened
+from tests.service.mapped import SECRETS, case, everything, maps, opened
 
-__all__ = ["team"]
+__all__ = ["case", "team"]
 
 WARNED = "Ce qui n’y est visible que de vous sera alors effacé."
-
-
-@pytest.fixture
-async def case(team: Team) -> str:
-    """A case file that Marie and Paul follow, of which Marie has drawn a map."""
-    made = await team.case("Le Moulin", team.marie, team.paul)
-    await maps(team.marie, made)
-    return made
 
 
 async def private(team: Team, case: str) -> list[str]:
